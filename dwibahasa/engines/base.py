@@ -1,0 +1,56 @@
+"""The one small interface both engines implement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+__all__ = ["DecodingOptions", "Engine", "Hypothesis"]
+
+
+@dataclass(frozen=True)
+class DecodingOptions:
+    """How to search for a hypothesis.
+
+    beam_size: hypotheses kept; 1 is greedy search.
+    length_penalty: exponent a of the final score, log p / length^a.
+    no_repeat_ngram_size: n-grams of this size never occur twice in the output; 0 turns it off.
+    max_target_tokens: hard limit of the output, in tokens.
+    max_target_ratio: limit of the output relative to the longest source of its batch; an output
+        may have max_target_ratio x source tokens + 16 (loops end here instead of at the hard limit).
+    max_batch_tokens: a batch holds at most so many source tokens, padding included.
+    """
+
+    beam_size: int = 4
+    length_penalty: float = 1.0
+    no_repeat_ngram_size: int = 0
+    max_target_tokens: int = 512
+    max_target_ratio: float = 3.0
+    max_batch_tokens: int = 1024
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """One output: `tokens` (pieces, without </s>) and `score`, its mean log-probability a token."""
+
+    tokens: tuple[str, ...]
+    score: float
+
+
+class Engine(Protocol):
+    """Runs one checkpoint. Sources and outputs are pieces (strings), so both engines compare."""
+
+    name: str
+    device: str
+    precision: str
+
+    def generate(
+        self, sources: Iterable[Sequence[str]], options: DecodingOptions
+    ) -> Iterator[Hypothesis]:
+        """Yield the best hypothesis of each source, in the order given.
+
+        A source already ends in </s>. Consecutive sources are batched by `max_batch_tokens`;
+        give them sorted by length (`dwibahasa.engines.batching.decode` does) to waste no padding.
+        """
+        ...

@@ -1,0 +1,81 @@
+"""What a translation is: segments that keep their place, and what made them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dwibahasa.article import Article
+
+__all__ = ["ArticleTranslation", "Provenance", "Segment", "Translation"]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One sentence and its translation.
+
+    `source` keeps its trailing white space (the sources of a text joined are the text). `score` is
+    the mean log-probability a target token, None where nothing was decoded (passed through).
+    `flags` say what a reader should check, e.g. "number: 1,5", "name: Lavrov", "loop", "length".
+    """
+
+    source: str
+    target: str
+    score: float | None = None
+    flags: tuple[str, ...] = ()
+    source_tokens: int = 0
+    target_tokens: int = 0
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The translation of one text (a paragraph or a sentence)."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def source(self) -> str:
+        """The text, character for character."""
+        return "".join(segment.source for segment in self.segments)
+
+    @property
+    def text(self) -> str:
+        """The English, sentences joined by one space."""
+        return " ".join(segment.target for segment in self.segments if segment.target)
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What made an output, so that it can be made again."""
+
+    version: str
+    model: str
+    checksum: str
+    engine: str
+    precision: str
+    device: str
+    options: dict[str, int | float | str]
+
+
+@dataclass(frozen=True)
+class ArticleTranslation:
+    """An article's translation; `title` and `paragraphs` stand where the article's do.
+
+    `notes` are sentences for the reader about the whole ("the article is English already: ...").
+    `provenance` is None where no model ran (English passed through).
+    """
+
+    article: Article
+    title: Translation | None
+    paragraphs: tuple[Translation, ...]
+    provenance: Provenance | None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Translation, ...]:
+        """Title (where there is one) and paragraphs, in reading order."""
+        return self.paragraphs if self.title is None else (self.title, *self.paragraphs)
+
+    @property
+    def text(self) -> str:
+        """The English blocks, a blank line between them."""
+        return "\n\n".join(block.text for block in self.blocks)
