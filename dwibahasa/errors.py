@@ -50,7 +50,7 @@ class ModelError(DwibahasaError):
 
 
 class MissingExtraError(ModelError):
-    """A package of an optional extra is needed; `extra` names it, as in `pip install dwibahasa[extra]`."""
+    """A package of the optional extra `extra` is needed and not installed."""
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} needs the extra '{extra}': pip install 'dwibahasa[{extra}]'")

@@ -16,13 +16,14 @@ Origin = Literal["model", "extracted", "replaced"]
 class SourceSentence:
     """A sentence of the article: `paragraph` counts its blocks from 0 (the title is block 0 where
     there is one), `index` counts the article's sentences from 0. `original` is the Indonesian
-    sentence it was translated from, if it was.
+    sentence it was translated from, if it was, and `flags` are what its translator flagged.
     """
 
     text: str
     paragraph: int
     index: int
     original: str | None = None
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,5 @@
+"""`python -m dwibahasa` is the command `dwibahasa`."""
+
+from dwibahasa.cli import main
+
+main()

@@ -1,0 +1,261 @@
+"""Indonesian in, English out: every segment keeps its place, and what is doubtful is flagged."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from dwibahasa import __version__
+from dwibahasa.article import Article
+from dwibahasa.clauses import clauses
+from dwibahasa.engines import load_engine
+from dwibahasa.engines.base import DecodingOptions, Hypothesis
+from dwibahasa.engines.batching import decode
+from dwibahasa.errors import InputError, ModelError
+from dwibahasa.progress import Progress
+from dwibahasa.reading.language import is_english, is_indonesian, language_name
+from dwibahasa.segmentation import segment
+from dwibahasa.store import resolve
+from dwibahasa.tokenizers import load_tokenizer
+from translate.casing import is_all_caps, sentence_case
+from translate.guards import content_flags, loop_length, wrong_length
+from translate.repair import restore_names
+from translate.result import ArticleTranslation, Provenance, Segment, Translation
+from translate.typography import plain, tidy
+
+__all__ = ["Translator"]
+
+# opus-mt models lose the end of segments of more than about 60 words (OPUS-CAT #93), and `mini` saw
+# none of more than 120 tokens in training: longer segments are cut at clauses.
+MAX_SEGMENT_TOKENS = 100
+
+
+@dataclass(frozen=True)
+class _Output:
+    text: str
+    score: float
+    source_tokens: int
+    target_tokens: int
+
+
+class Translator:
+    """A MarianMT checkpoint with everything that makes its output fit to print.
+
+    model: a shipped name ("mini"), a hub id ("Helsinki-NLP/opus-mt-id-en") or a directory.
+    engine: "ctranslate2" or "transformers"; precision: "int8", "int8_float32" or "float32".
+    beam: hypotheses kept, 1 is greedy.
+    max_batch_tokens: source tokens in a batch, padding included.
+    device: "auto", "cpu" or "cuda"; threads: 0 takes all physical cores.
+    offline: use nothing but what is on disk; revision: a commit, tag or branch of a hub model.
+
+    Raises ModelError where the model cannot be found or used.
+    """
+
+    def __init__(
+        self,
+        model: str = "mini",
+        *,
+        engine: str = "ctranslate2",
+        beam: int = 4,
+        max_batch_tokens: int = 1024,
+        device: str = "auto",
+        precision: str = "int8",
+        threads: int = 0,
+        offline: bool = False,
+        revision: str | None = None,
+    ) -> None:
+        checkpoint = resolve(model, offline=offline, revision=revision)
+        if checkpoint.task != "translation":
+            raise ModelError(
+                f"{model} is a {checkpoint.task} model; translate needs a translation model, "
+                "such as mini or Helsinki-NLP/opus-mt-id-en"
+            )
+        self._tokenizer = load_tokenizer(checkpoint)
+        self._engine = load_engine(
+            checkpoint, engine, device=device, precision=precision, threads=threads
+        )
+        self._options = DecodingOptions(beam_size=beam, max_batch_tokens=max_batch_tokens)
+        self._limit = min(MAX_SEGMENT_TOKENS, self._tokenizer.max_source_tokens)
+        self.provenance = Provenance(
+            version=__version__,
+            model=checkpoint.name,
+            checksum=checkpoint.checksum,
+            engine=self._engine.name,
+            precision=self._engine.precision,
+            device=self._engine.device,
+            options=asdict(self._options),
+        )
+
+    def translate(
+        self, texts: Sequence[str], progress: Progress | None = None
+    ) -> list[Translation]:
+        """Translate texts, each a paragraph or a sentence; batches are filled over all of them.
+
+        `progress` is called with (done, total) in source tokens. The result stands in the order of
+        `texts`; the segments' sources joined are the text.
+        """
+        segments = [segment(text, "id") for text in texts]
+        pieces = {source: self._pieces(source) for source in itertools.chain(*segments)}
+        outputs = self._decode_with_retries(
+            list(dict.fromkeys(itertools.chain(*pieces.values()))), progress
+        )
+        return [
+            Translation(
+                tuple(
+                    self._assemble(source, [outputs[piece] for piece in pieces[source]])
+                    for source in sources
+                )
+            )
+            for sources in segments
+        ]
+
+    def translate_article(
+        self, article: Article, *, force: bool = False, progress: Progress | None = None
+    ) -> ArticleTranslation:
+        """Translate one article: `translate_articles` of it alone."""
+        return self.translate_articles([article], force=force, progress=progress)[0]
+
+    def translate_articles(
+        self,
+        articles: Sequence[Article],
+        *,
+        force: bool = False,
+        progress: Progress | None = None,
+    ) -> list[ArticleTranslation]:
+        """Translate articles, title and paragraphs; an English one is passed through with a note.
+
+        Raises InputError for an article in a language other than Indonesian, Malay or English,
+        unless `force`.
+        """
+        for article in articles:
+            if not force:
+                check_language(article)
+        foreign = [article for article in articles if force or not is_english(article.language)]
+        blocks = iter(
+            self.translate([block for article in foreign for block in article.blocks], progress)
+        )
+        return [
+            self._article(article, [next(blocks) for _ in article.blocks])
+            if force or not is_english(article.language)
+            else pass_through(article)
+            for article in articles
+        ]
+
+    def _article(self, article: Article, blocks: list[Translation]) -> ArticleTranslation:
+        title, paragraphs = (None, blocks) if article.title is None else (blocks[0], blocks[1:])
+        cut = sum("cut" in s.flags for block in blocks for s in block.segments)
+        notes = (f"{cut} long sentence(s) were cut at clauses before translating",) if cut else ()
+        return ArticleTranslation(article, title, tuple(paragraphs), self.provenance, notes)
+
+    def _pieces(self, source: str) -> list[str]:
+        """Turn a segment into what the model reads; nothing where there is nothing to translate."""
+        text = plain(source.strip())
+        if not any(character.isalpha() for character in text) or _is_literal(text):
+            return []
+        if is_all_caps(text):
+            text = sentence_case(text)
+        return [
+            piece.strip()
+            for piece in clauses(text, self._limit, self._tokenizer.count)
+            if piece.strip()
+        ]
+
+    def _decode_with_retries(
+        self, pieces: list[str], progress: Progress | None
+    ) -> dict[str, _Output]:
+        """Decode each piece; again without repeated n-grams where the output loops, and with a
+        larger beam where its length cannot be right. A retry counts only where it is better.
+        """
+        outputs = self._decode(pieces, self._options, progress)
+        for size in (3, 2):
+            looping = [p for p in pieces if loop_length(p, outputs[p].text)]
+            retried = self._decode(looping, replace(self._options, no_repeat_ngram_size=size))
+            for piece, output in retried.items():
+                if loop_length(piece, output.text) < loop_length(piece, outputs[piece].text):
+                    outputs[piece] = output
+        odd = [p for p in pieces if wrong_length(p, outputs[p].text)]
+        wider = replace(self._options, beam_size=2 * self._options.beam_size)
+        for piece, output in self._decode(odd, wider).items():
+            if not wrong_length(piece, output.text):
+                outputs[piece] = output
+        return outputs
+
+    def _decode(
+        self, pieces: list[str], options: DecodingOptions, progress: Progress | None = None
+    ) -> dict[str, _Output]:
+        sources = [self._tokenizer.encode(piece) for piece in pieces]
+        hypotheses = decode(self._engine, sources, options, progress)
+        return {
+            piece: self._output(source, hypothesis)
+            for piece, source, hypothesis in zip(pieces, sources, hypotheses, strict=True)
+        }
+
+    def _output(self, source: Sequence[str], hypothesis: Hypothesis) -> _Output:
+        text = tidy(self._tokenizer.decode(hypothesis.tokens))
+        return _Output(text, hypothesis.score, len(source), len(hypothesis.tokens))
+
+    def _assemble(self, source: str, outputs: list[_Output]) -> Segment:
+        """Join a segment's pieces and check the whole against its source."""
+        if not outputs:
+            return Segment(source, source.strip())
+        text = plain(source.strip())
+        target, repaired = restore_names(text, " ".join(output.text for output in outputs))
+        flags = (
+            *(("cut",) if len(outputs) > 1 else ()),
+            *(("loop",) if loop_length(text, target) else ()),
+            *(("length",) if wrong_length(text, target) else ()),
+            *(f"repaired: {change}" for change in repaired),
+            *content_flags(text, target),
+        )
+        target_tokens = sum(output.target_tokens for output in outputs)
+        score = sum(o.score * o.target_tokens for o in outputs) / max(target_tokens, 1)
+        return Segment(
+            source=source,
+            target=_capitalised(text, target),
+            score=score,
+            flags=flags,
+            source_tokens=sum(output.source_tokens for output in outputs),
+            target_tokens=target_tokens,
+        )
+
+
+def check_language(article: Article) -> None:
+    """Raise InputError where the article is neither Indonesian (or Malay) nor English."""
+    if not is_indonesian(article.language) and not is_english(article.language):
+        raise InputError(
+            f"the article is in {language_name(article.language.code)}, not in Indonesian; "
+            "use --force to translate it all the same"
+        )
+
+
+def pass_through(article: Article) -> ArticleTranslation:
+    """Give an English article the form of a translation, with a note saying so."""
+
+    def untouched(text: str) -> Translation:
+        return Translation(tuple(Segment(s, s.strip()) for s in segment(text, "en")))
+
+    return ArticleTranslation(
+        article=article,
+        title=None if article.title is None else untouched(article.title),
+        paragraphs=tuple(untouched(paragraph) for paragraph in article.paragraphs),
+        provenance=None,
+        notes=("the article is in English already and was passed through as it is",),
+    )
+
+
+def flagged(blocks: Iterable[Translation]) -> list[Segment]:
+    """List the segments a reader should check."""
+    return [s for block in blocks for s in block.segments if s.flags]
+
+
+def _is_literal(text: str) -> bool:
+    """A lone URL, e-mail address, handle or hashtag, which no model should touch."""
+    return " " not in text and ("://" in text or "@" in text or text.startswith(("www.", "#")))
+
+
+def _capitalised(source: str, target: str) -> str:
+    """Begin the target with a capital where the source does and its first word is not copied."""
+    if source[:1].isupper() and target[:1].islower() and target.split()[0] not in source:
+        return target[0].upper() + target[1:]
+    return target
