@@ -31,6 +31,7 @@ _LIST_MARKER = re.compile(r"[\s(]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s+")
 _DOTTED = re.compile(r"[a-z]{1,4}(?:\.[a-z]{1,4})+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LOOK = 80  # characters looked at on each side of a boundary
+_STRETCH = 4000  # characters given to sentencex at once
 
 
 def segment(paragraph: str, language: str) -> list[str]:
@@ -59,14 +60,18 @@ def _proposals(paragraph: str, language: str) -> set[int]:
     """Return the boundaries sentencex sees, as offsets; none where it loses characters."""
     # Rust strings hold no lone surrogates; "replace" keeps the length.
     readable = paragraph.encode("utf-8", "replace").decode()
-    offset = 0
     boundaries = set()
-    for sentence in sentencex.segment(language, readable):
-        if not readable.startswith(sentence, offset):
-            return set()
-        offset += len(sentence)
-        boundaries.add(offset)
-    return boundaries - {len(paragraph)}
+    # In stretches, because sentencex takes quadratic time on runs such as "!)!)!)".
+    for start in range(0, len(readable), _STRETCH):
+        stretch = readable[start : start + _STRETCH]
+        offset = 0
+        for sentence in sentencex.segment(language, stretch):
+            if not stretch.startswith(sentence, offset):
+                break
+            offset += len(sentence)
+            if offset < len(stretch):
+                boundaries.add(start + offset)
+    return boundaries
 
 
 def _additions(paragraph: str) -> set[int]:
@@ -86,10 +91,10 @@ def _ends_sentence(paragraph: str, start: int, end: int, abbreviations: Abbrevia
     left = paragraph[max(start, end - _LOOK) : end]
     stripped = left.rstrip()
     right = paragraph[end : end + _LOOK]
+    if paragraph[end].isspace():  # white space belongs to the left
+        return False
     if "\n\n" in left[len(stripped) :]:
         return True
-    if left == stripped and paragraph[end].isspace():  # white space belongs to the left
-        return False
     ending = _ENDING.search(stripped)
     stop, closing = (ending[1], ending[2]) if ending else ("", "")
     if not stop:
