@@ -28,7 +28,9 @@ class SourceSentence:
 
 @dataclass(frozen=True)
 class SummarySentence:
-    """`origin`: written by a model, extracted from the article, or put in place of an unsupported one."""
+    """`origin`: written by a model, extracted from the article, or put in place of what it does not
+    support.
+    """
 
     text: str
     origin: Origin
