@@ -1,0 +1,322 @@
+"""An article in, exactly N sentences out, each borne out by the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dwibahasa.article import Article
+from dwibahasa.errors import InputError, ModelError, UsageError
+from dwibahasa.progress import Progress
+from dwibahasa.reading.language import is_english, is_indonesian, language_name
+from summarize.dedupe import redundant
+from summarize.grounding import ground
+from summarize.rankers import DEFAULT_RANKER, RANKERS, load_ranker
+from summarize.result import Replacement, SourceSentence, Summary, SummarySentence
+from summarize.selection import fill
+from summarize.sentences import article_sentences, translated_sentences
+from translate.result import ArticleTranslation, Provenance
+
+if TYPE_CHECKING:
+    from summarize.abstractive import Draft, Writer
+    from translate.translator import Translator
+
+__all__ = ["Summarizer"]
+
+LANGUAGES = ("en", "id")
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What is summarised: the sentences that may be chosen, and all that supports a claim."""
+
+    sources: list[SourceSentence]
+    whole: str
+    translation: ArticleTranslation | None = None
+
+
+class Summarizer:
+    """Chooses or writes summaries of exactly N sentences.
+
+    model: "textrank" or "lead" choose sentences ("default" is the better of them); a hub id
+        ("csebuetnlp/mT5_multilingual_XLSum") or a directory of an mT5 or T5 checkpoint writes them.
+    language: of the summaries, "en" or "id". An Indonesian article is translated before it is
+        summarised in English; an English one cannot be summarised in Indonesian.
+    translator: a Translator, or the name of one; it is loaded when an article needs it.
+    engine, beam, device, precision, threads, offline, revision: as for Translator; revision is the
+        summarizer's.
+
+    Raises UsageError for an unknown language, ModelError where a model cannot be found or used.
+    """
+
+    def __init__(
+        self,
+        model: str = "default",
+        *,
+        language: str = "en",
+        translator: Translator | str = "mini",
+        engine: str = "ctranslate2",
+        beam: int = 4,
+        device: str = "auto",
+        precision: str = "int8",
+        threads: int = 0,
+        offline: bool = False,
+        revision: str | None = None,
+    ) -> None:
+        if language not in LANGUAGES:
+            raise UsageError(f"no summaries in '{language}'; there are: {', '.join(LANGUAGES)}")
+        self._language = language
+        self._translator = translator
+        self._beam = beam
+        self._engine = engine
+        self._device = device
+        self._precision = precision
+        self._threads = threads
+        self._offline = offline
+        self._writer: Writer | None = None
+        self.provenance: Provenance | None = None
+        self.name = DEFAULT_RANKER if model == "default" else model
+        if self.name in RANKERS:
+            self._rank = load_ranker(self.name)
+        else:
+            self._rank = load_ranker(DEFAULT_RANKER)
+            self._load_writer(revision)
+
+    def summarize(
+        self,
+        article: Article,
+        sentences: int = 3,
+        *,
+        force: bool = False,
+        progress: Progress | None = None,
+    ) -> Summary:
+        """Summarise one article: `summarize_articles` of it alone."""
+        return self.summarize_articles([article], sentences, force=force, progress=progress)[0]
+
+    def summarize_articles(
+        self,
+        articles: Sequence[Article],
+        sentences: int = 3,
+        *,
+        force: bool = False,
+        progress: Progress | None = None,
+    ) -> list[Summary]:
+        """Summarise each article in exactly `sentences` sentences.
+
+        An article that has no more comes back as it is, with a note. `force` takes an article in
+        whatever language it seems to be for Indonesian. `progress` is called with (done, total) in
+        source tokens, of the translation first, then of the summarizer.
+
+        Raises UsageError for fewer than one sentence; InputError for an article without a sentence,
+        one in another language than Indonesian or English, and an English one where summaries are
+        in Indonesian.
+        """
+        if sentences < 1:
+            raise UsageError(f"a summary has at least 1 sentence, not {sentences}")
+        if not force:
+            for article in articles:
+                self.check_language(article)
+        return [
+            self._summarize(text, sentences, progress)
+            for text in self._texts(articles, force, progress)
+        ]
+
+    def check_language(self, article: Article) -> None:
+        """Raise InputError where the article cannot be summarised in this summarizer's language."""
+        if is_english(article.language):
+            if self._language == "id":
+                raise InputError(
+                    "the article is in English, and translation into Indonesian is not available; "
+                    "ask for a summary in English"
+                )
+        elif not is_indonesian(article.language):
+            raise InputError(
+                f"the article is in {language_name(article.language.code)}, neither in Indonesian "
+                "nor in English; use --force to take it for Indonesian"
+            )
+
+    def _texts(
+        self, articles: Sequence[Article], force: bool, progress: Progress | None
+    ) -> list[_Text]:
+        """Translate what must be, all at once so that batches are full."""
+
+        def is_foreign(article: Article) -> bool:
+            return self._language == "en" and (force or not is_english(article.language))
+
+        foreign = list(filter(is_foreign, articles))
+        translations = (
+            iter(
+                self._loaded_translator().translate_articles(
+                    foreign, force=force, progress=progress
+                )
+            )
+            if foreign
+            else iter(())
+        )
+        texts = []
+        for article in articles:
+            if is_foreign(article):
+                translation = next(translations)
+                texts.append(
+                    _Text(translated_sentences(translation), translation.text, translation)
+                )
+            else:
+                texts.append(_Text(article_sentences(article, self._language), article.text))
+            if not texts[-1].sources:
+                raise InputError(f"{article.source} has no sentence to summarise")
+        return texts
+
+    def _summarize(self, text: _Text, count: int, progress: Progress | None) -> Summary:
+        notes = text.translation.notes if text.translation else ()
+        summary = Summary(
+            sentences=tuple(map(_extracted, text.sources)),
+            summarizer=self.name,
+            language=self._language,
+            provenance=self.provenance,
+            translation=text.translation,
+            notes=notes,
+        )
+        if len(text.sources) <= count:
+            note = f"the article has only {len(text.sources)} sentence(s) and is given as it is"
+            return replace(summary, notes=(*notes, note) if len(text.sources) < count else notes)
+        scores = self._rank([source.text for source in text.sources])
+        if self._writer is None:
+            chosen = tuple(map(_extracted, fill([], text.sources, scores, count)))
+            return replace(summary, sentences=_in_order(chosen))
+        drafts = self._writer.write(text.sources, count, self._language, progress)
+        written, replacements = _grounded(drafts, text, scores, count, self._language)
+        unused = [
+            (source, score)
+            for source, score in zip(text.sources, scores, strict=True)
+            if not _extracts(source, written)
+        ]
+        missing = fill(
+            [sentence.text for sentence in written],
+            [source for source, _ in unused],
+            [score for _, score in unused],
+            count - len(written),
+        )
+        if missing:
+            note = (
+                f"{len(missing)} of {count} sentences were extracted from the article, "
+                f"because {self.name} wrote too few that could be used"
+            )
+            notes = (*notes, note)
+        return replace(
+            summary,
+            sentences=_in_order((*written, *map(_extracted, missing))),
+            replacements=replacements,
+            notes=notes,
+        )
+
+    def _load_writer(self, revision: str | None) -> None:
+        near = get_close_matches(self.name, RANKERS, n=1)
+        if near and not Path(self.name).is_dir():
+            raise ModelError(f"there is no model '{self.name}', did you mean {near[0]}?")
+        from dataclasses import asdict
+
+        from dwibahasa import __version__
+        from dwibahasa.engines import load_engine
+        from dwibahasa.store import resolve
+        from dwibahasa.tokenizers import load_tokenizer
+        from summarize.abstractive import DECODING, Writer, writes_one_sentence
+
+        checkpoint = resolve(self.name, offline=self._offline, revision=revision)
+        if checkpoint.task != "summarization":
+            raise ModelError(
+                f"{self.name} is a {checkpoint.task} model; summarize needs an mT5 or T5 "
+                f"checkpoint, or one of {', '.join(RANKERS)}"
+            )
+        engine = load_engine(
+            checkpoint,
+            self._engine,
+            device=self._device,
+            precision=self._precision,
+            threads=self._threads,
+        )
+        options = replace(DECODING, beam_size=self._beam)
+        self._writer = Writer(
+            engine,
+            load_tokenizer(checkpoint),
+            self.name,
+            one_sentence=writes_one_sentence(self.name),
+            options=options,
+        )
+        self.provenance = Provenance(
+            version=__version__,
+            model=checkpoint.name,
+            checksum=checkpoint.checksum,
+            engine=engine.name,
+            precision=engine.precision,
+            device=engine.device,
+            options=asdict(options),
+        )
+
+    def _loaded_translator(self) -> Translator:
+        if isinstance(self._translator, str):
+            from translate.translator import Translator
+
+            self._translator = Translator(
+                self._translator,
+                engine=self._engine,
+                beam=self._beam,
+                device=self._device,
+                precision=self._precision,
+                threads=self._threads,
+                offline=self._offline,
+            )
+        return self._translator
+
+
+def _grounded(
+    drafts: Sequence[Draft],
+    text: _Text,
+    scores: Sequence[float],
+    count: int,
+    language: str,
+) -> tuple[tuple[SummarySentence, ...], tuple[Replacement, ...]]:
+    """Keep what the article bears out, put a source sentence in the place of what it does not.
+
+    At most `count` sentences, those with the best ranked support; near-duplicates are dropped.
+    """
+    score_of = dict(zip(text.sources, scores, strict=True))
+    candidates = []
+    for draft in drafts:
+        for sentence in draft.sentences:
+            grounding = ground(sentence, text.sources, text.whole, language)
+            nearest = grounding.support or draft.part
+            candidates.append((max(map(score_of.__getitem__, nearest)), sentence, grounding, draft))
+    written: list[SummarySentence] = []
+    replacements = []
+    for _, sentence, grounding, draft in sorted(candidates, key=lambda c: -c[0]):
+        if len(written) == count:
+            break
+        if redundant(sentence, [other.text for other in written]):
+            continue
+        if grounding.reason is None:
+            copied = [source for source in grounding.support if source.text == sentence]
+            made = _extracted(copied[0]) if copied else None
+            written.append(made or SummarySentence(sentence, "model", grounding.support))
+            continue
+        # What came nearest to saying it, or else the best of the part the model was given.
+        unused = [s for s in grounding.support or draft.part if not _extracts(s, written)]
+        standing_in = fill([w.text for w in written], unused, [score_of[s] for s in unused], 1)
+        if standing_in:
+            written.append(SummarySentence(standing_in[0].text, "replaced", (standing_in[0],)))
+            replacements.append(Replacement(sentence, standing_in[0].text, grounding.reason))
+    return tuple(written), tuple(replacements)
+
+
+def _extracted(source: SourceSentence) -> SummarySentence:
+    return SummarySentence(source.text, "extracted", (source,))
+
+
+def _extracts(source: SourceSentence, sentences: Sequence[SummarySentence]) -> bool:
+    return any(s.origin != "model" and s.support == (source,) for s in sentences)
+
+
+def _in_order(sentences: Sequence[SummarySentence]) -> tuple[SummarySentence, ...]:
+    return tuple(sorted(sentences, key=lambda s: min((x.index for x in s.support), default=0)))
