@@ -1,0 +1,138 @@
+"""Proper names: which words of an Indonesian text a translation must copy, and which it did not.
+
+Names that have an English form ("Jenewa", "Moskow") and common words are told apart by
+data/translatable.txt: words that parallel text does not copy (made by train/translatable.py).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+from dwibahasa.number_words import ROMAN
+
+__all__ = ["WORD", "copyable_names", "fold", "is_translatable", "missing_names", "name_words"]
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LITERAL = re.compile(r"\S*(?:://|www\.|@|#)\S*|\b\S+\.(?:com|co|id|net|org)\b", re.IGNORECASE)
+# What stands before the first word of a sentence or a quotation.
+_BEFORE_FIRST = re.compile(r"(?:^|[.!?:;…]|[\"“‘(\[•]|\s[-–—])[\"'”’)\]]*\s*[\"'“‘(\[]*$")
+_PREFIX = re.compile(
+    r"(?:memper|diper|meng|meny|mem|men|me|ber|ter|peng|peny|pem|pen|pe|per|di|ke|se)"
+)
+_SUFFIX = re.compile(r"(?:nya|lah|kah|pun|ku|mu|kan|an|i)$")
+_NASAL = {"meng": "k", "meny": "s", "mem": "p", "men": "t", "peng": "k", "peny": "s", "pem": "p"}
+
+# "Lavrov's", "Muslims", "Iranian", "Israeli"; "China" in "Chinese", "Argentina" in "Argentine",
+# "Afghanistan" in "Afghan".
+_ENDINGS = (
+    "",
+    "s",
+    "'s",
+    "’s",
+    "es",
+    "n",
+    "ns",
+    "an",
+    "ans",
+    "ian",
+    "ians",
+    "i",
+    "is",
+    "ese",
+    "ic",
+)
+_DEMONYMS = ("", "e", "es", "i", "is", "ese", "ian", "ians", "ean", "eans")
+
+
+def missing_names(source: str, target: str) -> list[str]:
+    """List the names of an Indonesian `source` that the English `target` does not have.
+
+    Case, diacritics, hyphens and endings (possessive, plural, "Iran" in "Iranian") do not matter.
+    """
+    folded = fold(target)
+    words = set(WORD.findall(folded))
+    words |= {re.sub(r"[\W\d_]", "", compound) for compound in re.findall(r"[\w'’-]+", folded)}
+    return [name for name in copyable_names(source) if not _occurs(fold(name), words)]
+
+
+def copyable_names(source: str) -> list[str]:
+    """List the capitalised words of an Indonesian text that have no translation, each once."""
+    text = _LITERAL.sub(" ", source)
+    names = []
+    for match in WORD.finditer(text):
+        word = match[0]
+        beside_digit = re.search(r"\d-?$", text[max(0, match.start() - 2) : match.start()]) or (
+            re.match(r"-?\d", text[match.end() : match.end() + 2])
+        )
+        short = len(word) < (2 if word.isupper() else 3)
+        if word == word.lower() or short or beside_digit or word in ROMAN or is_translatable(word):
+            continue
+        names.append(word)
+    return list(dict.fromkeys(names))
+
+
+def is_translatable(word: str) -> bool:
+    """Tell whether an Indonesian word, in any case, is one that English does not copy.
+
+    A word that is not in the list itself counts where it is a form of one that is
+    ("Kementeriannya", "Menyikapi").
+    """
+    word = word.lower()
+    known = _word_list("translatable.txt")
+    if word in known:
+        return True
+    bare = _SUFFIX.sub("", word)
+    stems = {bare, re.sub(r"(?:nya|lah|kah|pun)$", "", word)}
+    for form in (word, *stems.copy()):
+        prefix = _PREFIX.match(form)
+        if prefix:
+            rest = form[prefix.end() :]
+            stems |= {rest, _NASAL.get(prefix[0], "") + rest}
+    return any(len(stem) > 3 and stem in known for stem in stems)
+
+
+def name_words(text: str, language: str) -> list[str]:
+    """List the words of proper names in an English ("en") or Indonesian ("id") text, each once.
+
+    These are the capitalised words within sentences; a sentence's first word counts where it has a
+    second capital, stands capitalised within a sentence elsewhere, or is no common word.
+    Possessive endings are left out.
+    """
+    inside: dict[str, bool] = {}
+    for match in WORD.finditer(text):
+        word = re.sub(r"['’]s?$", "", match[0])
+        if len(word) < 2 or word == word.lower():
+            continue
+        first = _BEFORE_FIRST.search(text[max(0, match.start() - 8) : match.start()]) is not None
+        inside[word] = inside.get(word, False) or not first or not word[1:].islower()
+    return [word for word, certain in inside.items() if certain or not _common(word, language)]
+
+
+def _common(word: str, language: str) -> bool:
+    if language == "en":
+        return re.split("['’]", word.lower())[0] in _word_list("common_english.txt")
+    return is_translatable(word)
+
+
+def _occurs(name: str, words: set[str]) -> bool:
+    bare = re.sub(r"\W", "", name)
+    for form in {name, bare, bare.removesuffix("nya")}:
+        if any(form + ending in words for ending in _ENDINGS):
+            return True
+    stem = re.sub(r"(?:istan|land|[aeo])$", "", bare)
+    return len(stem) > 3 and any(stem + ending in words for ending in _DEMONYMS)
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+@cache
+def _word_list(name: str) -> frozenset[str]:
+    text = (files("dwibahasa") / "data" / name).read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
