@@ -9,7 +9,7 @@ from summarize.dedupe import redundant
 from summarize.result import SourceSentence
 from summarize.words import has_words
 
-__all__ = ["fill"]
+__all__ = ["doubts", "fill"]
 
 MIN_WORDS = 4
 
@@ -58,8 +58,13 @@ def _fragment(text: str) -> bool:
     return not has_words(text, MIN_WORDS) or not _ENDS.search(text)
 
 
+def doubts(flags: Iterable[str]) -> list[str]:
+    """List the flags of a translated sentence that a reader should know of."""
+    return [flag for flag in flags if flag.split(":")[0] not in _HARMLESS]
+
+
 def _trust(flags: Iterable[str]) -> float:
-    kinds = {flag.split(":")[0] for flag in flags} - _HARMLESS
-    if kinds & _SPOILING:
+    found = doubts(flags)
+    if _SPOILING.intersection(found):
         return SPOILED
-    return DOUBTFUL if kinds else 1.0
+    return DOUBTFUL if found else 1.0

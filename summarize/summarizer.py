@@ -16,7 +16,7 @@ from summarize.dedupe import redundant
 from summarize.grounding import ground
 from summarize.rankers import DEFAULT_RANKER, RANKERS, load_ranker
 from summarize.result import Replacement, SourceSentence, Summary, SummarySentence
-from summarize.selection import fill
+from summarize.selection import doubts, fill
 from summarize.sentences import article_sentences, translated_sentences
 from translate.result import ArticleTranslation, Provenance
 
@@ -106,7 +106,7 @@ class Summarizer:
     ) -> list[Summary]:
         """Summarise each article in exactly `sentences` sentences.
 
-        An article that has no more comes back as it is, with a note. `force` takes an article in
+        An article that has fewer comes back as it is, with a note. `force` takes an article in
         whatever language it seems to be for Indonesian. `progress` is called with (done, total) in
         source tokens, of the translation first, then of the summarizer.
 
@@ -120,7 +120,7 @@ class Summarizer:
             for article in articles:
                 self.check_language(article)
         return [
-            self._summarize(text, sentences, progress)
+            _with_doubts(self._summarize(text, sentences, progress))
             for text in self._texts(articles, force, progress)
         ]
 
@@ -308,6 +308,16 @@ def _grounded(
             written.append(SummarySentence(standing_in[0].text, "replaced", (standing_in[0],)))
             replacements.append(Replacement(sentence, standing_in[0].text, grounding.reason))
     return tuple(written), tuple(replacements)
+
+
+def _with_doubts(summary: Summary) -> Summary:
+    """Note what the translator flagged in the sentences that the summary rests on."""
+    sources = dict.fromkeys(source for s in summary.sentences for source in s.support)
+    flags = dict.fromkeys(flag for source in sources for flag in doubts(source.flags))
+    if not flags:
+        return summary
+    note = f"check the translation of what the summary rests on ({'; '.join(flags)})"
+    return replace(summary, notes=(*summary.notes, note))
 
 
 def _extracted(source: SourceSentence) -> SummarySentence:

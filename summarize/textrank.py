@@ -3,8 +3,9 @@
 TextRank (Mihalcea and Tarau 2004) with the TF-IDF cosine of LexRank (Erkan and Radev 2004), and a
 random surfer who restarts, most of the time, near the beginning of the article, and less often at
 sentences that do not stand well alone. The five constants were chosen on 1,188 development articles
-(300 each of four sets, two English, two Indonesian): mean ROUGE-1 / 2 / Lsum 47.1 / 29.8 / 43.8,
-where lead has 46.5 / 29.3 / 43.2 and the unbiased graph 37.7 / 18.8 / 34.1.
+(four sets, two English, two Indonesian), where the mean ROUGE-1 / 2 / Lsum of three sentences is
+47.1 / 29.9 / 43.8, that of lead 46.5 / 29.3 / 43.2, that of the unbiased graph 37.9 / 19.0 / 34.4.
+On 956 other articles textrank is 0.6 ROUGE-1 above lead (95 % interval 0.3 to 1.0).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ SHORT_WORDS = 10
 # only the first ones are ranked by the graph.
 MAX_SENTENCES = 400
 
-_QUOTES = "\"'“‘«"
+_QUOTES = ('"', "'", "“", "‘", "«")
 
 
 def rank(sentences: Sequence[str]) -> list[float]:
@@ -55,7 +56,7 @@ def rank(sentences: Sequence[str]) -> list[float]:
 def _standing(sentence: str) -> float:
     """Tell how well a sentence stands alone, 1 at best."""
     standing = 1.0
-    if sentence.startswith(tuple(_QUOTES)):
+    if sentence.startswith(_QUOTES):
         standing *= QUOTATION
     if sentence.rstrip("\"'”’») ").endswith("?"):
         standing *= QUESTION

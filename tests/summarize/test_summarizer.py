@@ -125,6 +125,23 @@ def test_translated_sentences_keep_their_origin_and_flags() -> None:
     ]
 
 
+def test_what_the_translator_flagged_is_noted() -> None:
+    class Recorded:
+        def translate_articles(self, articles: list[Article], **_: object) -> list[object]:
+            segments = [Segment(t, t, flags=("name: Turi", "cut")) for t in SENTENCES[:4]]
+            paragraphs = tuple(Translation((segment,)) for segment in segments)
+            return [ArticleTranslation(articles[0], None, paragraphs, None, ("cut once",))]
+
+    summarizer = Summarizer(translator=Recorded())  # type: ignore[arg-type]
+    summary = summarizer.summarize(article(*SENTENCES[:4], language=INDONESIAN), 3)
+    assert summary.translation is not None
+    assert summary.notes == (
+        "cut once",
+        "check the translation of what the summary rests on (name: Turi)",
+    )
+    assert summary.sentences[0].support[0].original == SENTENCES[0]
+
+
 def test_an_unsupported_sentence_is_replaced_and_reported() -> None:
     drafts = [
         Draft(tuple(SOURCES[:3]), ("A fire destroyed 15 market stalls in Surabaya on Tuesday.",)),
