@@ -16,7 +16,7 @@ from dwibahasa.number_words import ROMAN
 __all__ = ["WORD", "copyable_names", "fold", "is_translatable", "missing_names", "name_words"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_LITERAL = re.compile(r"\S*(?:://|www\.|@|#)\S*|\b\S+\.(?:com|co|id|net|org)\b", re.IGNORECASE)
+_LITERAL = re.compile(r"://|www\.|[@#]|\.(?:com|co|id|net|org)\b", re.IGNORECASE)
 # What stands before the first word of a sentence or a quotation.
 _BEFORE_FIRST = re.compile(r"(?:^|[.!?:;…]|[\"“‘(\[•]|\s[-–—])[\"'”’)\]]*\s*[\"'“‘(\[]*$")
 _PREFIX = re.compile(
@@ -60,7 +60,7 @@ def missing_names(source: str, target: str) -> list[str]:
 
 def copyable_names(source: str) -> list[str]:
     """List the capitalised words of an Indonesian text that have no translation, each once."""
-    text = _LITERAL.sub(" ", source)
+    text = " ".join(part for part in source.split() if not _LITERAL.search(part))
     names = []
     for match in WORD.finditer(text):
         word = match[0]

@@ -16,7 +16,7 @@ from dwibahasa.number_words import MONTHS, ROMAN, SCALES, SHORT_SCALES, WORDS
 __all__ = ["Quantity", "missing_literals", "missing_numbers", "numbers"]
 
 _LITERAL = re.compile(
-    r"https?://[^\s<>\"]+|www\.[^\s<>\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w*[^\W\d]\w*"
+    r"https?://[^\s<>\"]+|www\.[^\s<>\"]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w*[^\W\d]\w*"
 )
 _NUMERAL = r"\d+(?:[.,]\d+)*"
 _DATE = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/])")
@@ -166,7 +166,10 @@ def _quantities(text: str, atoms: list[_Atom], language: str) -> Iterator[tuple[
                     break
                 run.append(following)
             if [atom.kind for atom in run] != ["scale"]:  # "puluhan ribu", "millions"
-                yield first.start, _quantity(text, run, atoms[index + len(run) :], language)
+                yield (
+                    first.start,
+                    _quantity(text, run, atoms[index + len(run) : index + len(run) + 2], language),
+                )
         index += len(run)
 
 
@@ -273,7 +276,7 @@ def _pool(text: str, language: str) -> set[str]:
     for century, last in re.findall(r"\b(\d\d)\d\d[/–-](\d\d)\b", text):
         pool.add(century + last)
     # Of "192.168.0.1" and "3,4,5" the parts.
-    for numeral in re.findall(r"\d+(?:[.,:]\d+){2,}", text):
+    for numeral in re.findall(r"(?<!\d)\d+(?:[.,:]\d+){2,}", text):
         pool.update(str(int(digits)) for digits in re.findall(r"\d+", numeral))
     return pool
 
