@@ -62,7 +62,7 @@ ABBREVIATIONS = {
     ),
     "en": Abbreviations(
         titles=_words(
-            "mr mrs ms dr prof messrs mx st mt ft rev hon pres gov lt sgt cpl pvt capt cmdr col "
+            "adj comr mr mrs ms dr prof messrs mx st mt ft rev hon pres gov lt sgt cpl pvt capt cmdr col "
             "gen maj adm brig sen rep reps sens supt det insp msgr fr e.g i.e vs v cf viz "
             "approx attn dept univ asst assoc lt.gov lt.col lt.gen maj.gen brig.gen jl drs hj "
             "ir"

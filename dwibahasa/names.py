@@ -61,7 +61,7 @@ def missing_names(source: str, target: str) -> list[str]:
 def copyable_names(source: str) -> list[str]:
     """List the capitalised words of an Indonesian text that have no translation, each once."""
     text = " ".join(part for part in source.split() if not _LITERAL.search(part))
-    names = []
+    names: dict[str, str] = {}
     for match in WORD.finditer(text):
         word = match[0]
         beside_digit = re.search(r"\d-?$", text[max(0, match.start() - 2) : match.start()]) or (
@@ -70,8 +70,8 @@ def copyable_names(source: str) -> list[str]:
         short = len(word) < (2 if word.isupper() else 3)
         if word == word.lower() or short or beside_digit or word in ROMAN or is_translatable(word):
             continue
-        names.append(word)
-    return list(dict.fromkeys(names))
+        names.setdefault(fold(word), word)
+    return list(names.values())
 
 
 def is_translatable(word: str) -> bool:

@@ -131,6 +131,8 @@ def _abbreviated(
     if word in abbreviations.final:
         return False
     first = _WORD.match(following)
+    if first and len(first[0]) == 1 and following[1:2] == ".":  # another initial
+        return True
     return first is None or first[0].lower() not in abbreviations.starters
 
 
