@@ -62,8 +62,8 @@ ABBREVIATIONS = {
     ),
     "en": Abbreviations(
         titles=_words(
-            "adj comr mr mrs ms dr prof messrs mx st mt ft rev hon pres gov lt sgt cpl pvt capt cmdr col "
-            "gen maj adm brig sen rep reps sens supt det insp msgr fr e.g i.e vs v cf viz "
+            "adj comr mr mrs ms dr prof messrs mx st mt ft rev hon pres gov lt sgt cpl pvt capt "
+            "cmdr col gen maj adm brig sen rep reps sens supt det insp msgr fr e.g i.e vs v cf viz "
             "approx attn dept univ asst assoc lt.gov lt.col lt.gen maj.gen brig.gen jl drs hj "
             "ir"
         ),
