@@ -14,9 +14,10 @@ from summarize.words import STOP_WORDS
 
 __all__ = ["Grounding", "ground"]
 
-# Share of a sentence's content words that its support must hold. Of 900 English and Indonesian
-# sentences of model summaries, 97 in 100 reach it for their own article; of sentences whose
-# second half comes from another article, 9 in 10 do not.
+# Share of a sentence's content words that its support must hold. Of 900 sentences of three-sentence
+# summaries 97 in 100 reach it; of mixtures with another article's sentence one in ten does. With
+# names and numbers, `ground` accepts 95 in 100 of the Indonesian and 91 of the English ones, and
+# none of 900 given another article.
 MIN_SUPPORT = 0.55
 
 _WORD = re.compile(r"[^\W\d_]+")

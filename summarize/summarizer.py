@@ -12,16 +12,15 @@ from dwibahasa.article import Article
 from dwibahasa.errors import InputError, ModelError, UsageError
 from dwibahasa.progress import Progress
 from dwibahasa.reading.language import is_english, is_indonesian, language_name
-from summarize.dedupe import redundant
-from summarize.grounding import ground
 from summarize.rankers import DEFAULT_RANKER, RANKERS, load_ranker
-from summarize.result import Replacement, SourceSentence, Summary, SummarySentence
+from summarize.repair import extracted, extracts, ground_drafts
+from summarize.result import SourceSentence, Summary, SummarySentence
 from summarize.selection import doubts, fill
 from summarize.sentences import article_sentences, translated_sentences
 from translate.result import ArticleTranslation, Provenance
 
 if TYPE_CHECKING:
-    from summarize.abstractive import Draft, Writer
+    from summarize.abstractive import Writer
     from translate.translator import Translator
 
 __all__ = ["Summarizer"]
@@ -172,7 +171,7 @@ class Summarizer:
     def _summarize(self, text: _Text, count: int, progress: Progress | None) -> Summary:
         notes = text.translation.notes if text.translation else ()
         summary = Summary(
-            sentences=tuple(map(_extracted, text.sources)),
+            sentences=tuple(map(extracted, text.sources)),
             summarizer=self.name,
             language=self._language,
             provenance=self.provenance,
@@ -184,14 +183,16 @@ class Summarizer:
             return replace(summary, notes=(*notes, note) if len(text.sources) < count else notes)
         scores = self._rank([source.text for source in text.sources])
         if self._writer is None:
-            chosen = tuple(map(_extracted, fill([], text.sources, scores, count)))
+            chosen = tuple(map(extracted, fill([], text.sources, scores, count)))
             return replace(summary, sentences=_in_order(chosen))
         drafts = self._writer.write(text.sources, count, self._language, progress)
-        written, replacements = _grounded(drafts, text, scores, count, self._language)
+        written, replacements = ground_drafts(
+            drafts, text.sources, text.whole, scores, count, self._language
+        )
         unused = [
             (source, score)
             for source, score in zip(text.sources, scores, strict=True)
-            if not _extracts(source, written)
+            if not extracts(source, written)
         ]
         missing = fill(
             [sentence.text for sentence in written],
@@ -207,7 +208,7 @@ class Summarizer:
             notes = (*notes, note)
         return replace(
             summary,
-            sentences=_in_order((*written, *map(_extracted, missing))),
+            sentences=_in_order((*written, *map(extracted, missing))),
             replacements=replacements,
             notes=notes,
         )
@@ -271,45 +272,6 @@ class Summarizer:
         return self._translator
 
 
-def _grounded(
-    drafts: Sequence[Draft],
-    text: _Text,
-    scores: Sequence[float],
-    count: int,
-    language: str,
-) -> tuple[tuple[SummarySentence, ...], tuple[Replacement, ...]]:
-    """Keep what the article bears out, put a source sentence in the place of what it does not.
-
-    At most `count` sentences, those with the best ranked support; near-duplicates are dropped.
-    """
-    score_of = dict(zip(text.sources, scores, strict=True))
-    candidates = []
-    for draft in drafts:
-        for sentence in draft.sentences:
-            grounding = ground(sentence, text.sources, text.whole, language)
-            nearest = grounding.support or draft.part
-            candidates.append((max(map(score_of.__getitem__, nearest)), sentence, grounding, draft))
-    written: list[SummarySentence] = []
-    replacements = []
-    for _, sentence, grounding, draft in sorted(candidates, key=lambda c: -c[0]):
-        if len(written) == count:
-            break
-        if redundant(sentence, [other.text for other in written]):
-            continue
-        if grounding.reason is None:
-            copied = [source for source in grounding.support if source.text == sentence]
-            made = _extracted(copied[0]) if copied else None
-            written.append(made or SummarySentence(sentence, "model", grounding.support))
-            continue
-        # What came nearest to saying it, or else the best of the part the model was given.
-        unused = [s for s in grounding.support or draft.part if not _extracts(s, written)]
-        standing_in = fill([w.text for w in written], unused, [score_of[s] for s in unused], 1)
-        if standing_in:
-            written.append(SummarySentence(standing_in[0].text, "replaced", (standing_in[0],)))
-            replacements.append(Replacement(sentence, standing_in[0].text, grounding.reason))
-    return tuple(written), tuple(replacements)
-
-
 def _with_doubts(summary: Summary) -> Summary:
     """Note what the translator flagged in the sentences that the summary rests on."""
     sources = dict.fromkeys(source for s in summary.sentences for source in s.support)
@@ -318,14 +280,6 @@ def _with_doubts(summary: Summary) -> Summary:
         return summary
     note = f"check the translation of what the summary rests on ({'; '.join(flags)})"
     return replace(summary, notes=(*summary.notes, note))
-
-
-def _extracted(source: SourceSentence) -> SummarySentence:
-    return SummarySentence(source.text, "extracted", (source,))
-
-
-def _extracts(source: SourceSentence, sentences: Sequence[SummarySentence]) -> bool:
-    return any(s.origin != "model" and s.support == (source,) for s in sentences)
 
 
 def _in_order(sentences: Sequence[SummarySentence]) -> tuple[SummarySentence, ...]:

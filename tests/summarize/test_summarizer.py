@@ -14,9 +14,9 @@ from dwibahasa.article import Article, Language
 from dwibahasa.errors import InputError, ModelError, UsageError
 from summarize import Summarizer
 from summarize.abstractive import Draft
+from summarize.repair import ground_drafts
 from summarize.result import SourceSentence, Summary
 from summarize.sentences import article_sentences, translated_sentences
-from summarize.summarizer import _grounded, _Text
 from translate.result import ArticleTranslation, Segment, Translation
 
 ENGLISH, INDONESIAN = Language("en", 0.99), Language("id", 0.99)
@@ -148,8 +148,10 @@ def test_an_unsupported_sentence_is_replaced_and_reported() -> None:
         Draft(tuple(SOURCES[3:6]), ("The mayor of Bandung promised 40 new stalls.",)),
         Draft(tuple(SOURCES[6:]), ("A fire destroyed 15 stalls at a Surabaya market.",)),
     ]
-    text = _Text(SOURCES, " ".join(SENTENCES))
-    written, replacements = _grounded(drafts, text, [1 / (i + 1) for i in range(8)], 3, "en")
+    whole = " ".join(SENTENCES)
+    written, replacements = ground_drafts(
+        drafts, SOURCES, whole, [1 / (i + 1) for i in range(8)], 3, "en"
+    )
     assert [sentence.origin for sentence in written] == ["model", "replaced"]
     assert written[0].support[0] == SOURCES[0]
     assert written[1].text in SENTENCES
@@ -157,6 +159,15 @@ def test_an_unsupported_sentence_is_replaced_and_reported() -> None:
     assert replacements[0].replacement == written[1].text
     assert "Bandung" in replacements[0].reason
     assert "40" in replacements[0].reason
+
+
+def test_every_rejected_sentence_is_reported_even_where_its_support_is_taken() -> None:
+    claims = ("Elvis lives.", "Unicorns graze on Mars.", "Nobody reads newspapers.")
+    drafts = [Draft((SOURCES[5],), (claim,)) for claim in claims]
+    written, replacements = ground_drafts(drafts, SOURCES, " ".join(SENTENCES), [1.0] * 8, 3, "en")
+    assert [sentence.origin for sentence in written] == ["replaced"] * 3
+    assert {replacement.rejected for replacement in replacements} == set(claims)
+    assert len({sentence.text for sentence in written}) == 3
 
 
 def test_importing_the_package_loads_no_engine() -> None:
