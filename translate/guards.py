@@ -26,14 +26,14 @@ _SHORT_SOURCE_CHARACTERS = 30
 
 def loop_length(source: str, target: str) -> int:
     """Count the characters of `target` that are repetition the source does not have; 0 is good."""
+    source = source.lower()
     found = 0
     for pattern in (_LETTERS, _GROUPS, _WORDS):
         for match in pattern.finditer(target):
             repeated = match[0].lower()
             unit = (match[1] or match[2]).lower()
-            if repeated in source.lower() or set(unit) <= set("ivxlcdm") or unit in _DOUBLED:
-                continue
-            if pattern is _WORDS and unit.isdigit():
+            roman = match[0] in ("III", "XXX", "CCC", "MMM")
+            if repeated in source or roman or unit in _DOUBLED or unit.isdigit():
                 continue
             found += len(match[0]) - len(unit)
     return found

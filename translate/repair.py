@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
 from dwibahasa.names import missing_names
 
 __all__ = ["restore_names"]
 
-_CAPITALISED = re.compile(r"[^\W\d_][\w’'-]*[^\W_]|[^\W\d_]")
+_CAPITALISED = re.compile(r"[^\W\d_][\w-]*")
 
 # A garbled name keeps its first letter and most of the rest: Lavrov -> Lavv 0.8, Blinken ->
 # Benlink 0.71, Ryabkov -> Rbkov 0.83. Words further away than this are left to the flag.
@@ -26,16 +27,19 @@ def _similarity(name: str, word: str) -> float:
     )
 
 
-def restore_names(source: str, target: str) -> tuple[str, tuple[str, ...]]:
+def restore_names(
+    source: str, target: str, is_word: Callable[[str], bool]
+) -> tuple[str, tuple[str, ...]]:
     """Replace garbled names in `target` by the source's spelling.
 
     A capitalised word of the target that the source does not have takes the spelling of a missing
-    name it resembles (same first letter, Ratcliff-Obershelp similarity of 0.65 and more); the best
-    matches are made first, each missing name replaces all words it is the best match of.
+    name it resembles: same first letter, Ratcliff-Obershelp similarity of 0.65 and more, best
+    matches first. A word that `is_word` knows as English gives way only where it is the beginning
+    of the name ("Blink" of "Blinken"). Acronyms are left alone: one looks like any other.
 
     Returns the mended target and what was done, as "Lavv -> Lavrov".
     """
-    missing = missing_names(source, target)
+    missing = [name for name in missing_names(source, target) if not name.isupper()]
     if not missing:
         return target, ()
     source_words = {word.lower() for word in _CAPITALISED.findall(source)}
@@ -45,7 +49,12 @@ def restore_names(source: str, target: str) -> tuple[str, tuple[str, ...]]:
         if word[0].isupper() and word.lower() not in source_words
     }
     scored = sorted(
-        ((_similarity(name, word), name, word) for name in missing for word in candidates),
+        (
+            (_similarity(name, word), name, word)
+            for name in missing
+            for word in candidates
+            if name.startswith(word) or not is_word(word)
+        ),
         reverse=True,
     )
     repaired: dict[str, str] = {}

@@ -77,6 +77,7 @@ class Translator:
         )
         self._options = DecodingOptions(beam_size=beam, max_batch_tokens=max_batch_tokens)
         self._limit = min(MAX_SEGMENT_TOKENS, self._tokenizer.max_source_tokens)
+        self._pieces_known = frozenset(self._tokenizer.vocabulary)
         self.provenance = Provenance(
             version=__version__,
             model=checkpoint.name,
@@ -195,12 +196,18 @@ class Translator:
         text = tidy(self._tokenizer.decode(hypothesis.tokens))
         return _Output(text, hypothesis.score, len(source), len(hypothesis.tokens))
 
+    def _is_word(self, word: str) -> bool:
+        """A word that is one piece is a common one; garbled names are put together from several."""
+        return f"▁{word}" in self._pieces_known
+
     def _assemble(self, source: str, outputs: list[_Output]) -> Segment:
         """Join a segment's pieces and check the whole against its source."""
         if not outputs:
             return Segment(source, source.strip())
         text = plain(source.strip())
-        target, repaired = restore_names(text, " ".join(output.text for output in outputs))
+        target, repaired = restore_names(
+            text, " ".join(output.text for output in outputs), self._is_word
+        )
         flags = (
             *(("cut",) if len(outputs) > 1 else ()),
             *(("loop",) if loop_length(text, target) else ()),

@@ -22,15 +22,15 @@ class Destination:
     OutputError where the place cannot be written.
     """
 
-    def __init__(self, output: Path | None, sources: list[str], ending: str) -> None:
-        self._output = output
+    def __init__(self, output: str | None, sources: list[str], ending: str) -> None:
+        self._output = None if output is None else Path(output)
         self._ending = ending
         self._several = len(sources) > 1
         self._taken: set[str] = set()
         self._is_directory = output is not None and (
-            output.is_dir() or str(output).endswith(os.sep)
+            output.endswith(os.sep) or Path(output).is_dir()
         )
-        if output is None:
+        if self._output is None:
             return
         if self._several and not self._is_directory:
             raise UsageError(
@@ -44,11 +44,13 @@ class Destination:
                 if target.exists() and Path(source).exists() and target.samefile(source):
                     raise UsageError(f"{target} is an input: choose another output")
         if self._is_directory:
-            _make_directory(output)
-        parent = output if self._is_directory else output.parent
+            _make_directory(self._output)
+        parent = self._output if self._is_directory else self._output.parent
         if not parent.is_dir():
             raise OutputError(f"{output}: there is no directory {parent}")
-        if not os.access(parent, os.W_OK) or (output.is_file() and not os.access(output, os.W_OK)):
+        if not os.access(parent, os.W_OK) or (
+            self._output.is_file() and not os.access(self._output, os.W_OK)
+        ):
             raise OutputError(f"{output}: no permission to write there")
 
     def write(self, source: str, text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Literal, Optional
 
 import typer
@@ -32,11 +31,13 @@ Inputs = Annotated[
         show_default=False,
     ),
 ]
+# Not a Path: that would lose the / at the end.
 Output = Annotated[
-    Optional[Path],  # noqa: UP045
+    Optional[str],  # noqa: UP045
     typer.Option(
         "-o",
         "--output",
+        metavar="PATH",
         help="Write to this file, or into this directory (with a / at its end, or there already).",
         show_default="standard output",
     ),

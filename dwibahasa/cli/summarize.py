@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -69,3 +70,58 @@ def summarize(
       dwibahasa summarize --show-translation -f html -o article.html article.docx
       dwibahasa summarize -m csebuetnlp/mT5_multilingual_XLSum news/ -o summaries/
     """
+    from dwibahasa.cli.destination import Destination
+    from dwibahasa.cli.run import note, run, sources_of
+    from dwibahasa.progress import progress_bar
+    from summarize.render import FORMATS, render
+    from summarize.summarizer import Summarizer
+
+    sources, failures = sources_of(inputs)
+    if not sources:
+        raise typer.Exit(1)
+    destination = Destination(output, sources, f".summary.{language}{FORMATS[format_][1]}")
+    summarizer = Summarizer(
+        model,
+        language=language,
+        translator=translator,
+        engine=engine,
+        beam=beam,
+        precision=precision,
+        device=device,
+        threads=threads,
+        offline=offline,
+        revision=revision,
+    )
+
+    def work(articles: list[Article]) -> list[str]:
+        with progress_bar("Summarising", quiet=quiet) as progress:
+            summaries = summarizer.summarize_articles(
+                articles, sentences, force=force, progress=progress
+            )
+        if not quiet:
+            for article, summary in zip(articles, summaries, strict=True):
+                for remark in remarks(summary):
+                    note(f"{article.source}: {remark}")
+        return [
+            render(summary, format_, show_translation=show_translation) for summary in summaries
+        ]
+
+    def check(article: Article) -> None:
+        if not force:
+            summarizer.check_language(article)
+
+    failures += run(sources, destination, work, check)
+    if failures:
+        raise typer.Exit(1)
+
+
+def remarks(summary: Summary) -> list[str]:
+    """Say what a reader should know of a summary: how it was made, what was put in whose place."""
+    origins = Counter(sentence.origin for sentence in summary.sentences)
+    made = ", ".join(f"{count} {origin}" for origin, count in origins.items())
+    said = [f"{len(summary.sentences)} sentence(s) by {summary.summarizer} ({made})"]
+    said += [
+        f"the article does not bear out '{r.rejected}' ({r.reason}); its place took: {r.replacement}"
+        for r in summary.replacements
+    ]
+    return said + list(summary.notes)

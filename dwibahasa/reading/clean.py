@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
-from functools import cache
 
 __all__ = ["clean", "clean_line"]
 
@@ -22,7 +20,7 @@ def clean(text: str) -> str:
     (no-break, thin, tabs) become spaces. Cleaning what is clean changes nothing.
     """
     text = LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
-    text = unicodedata.normalize("NFC", text.translate(_invisible()))
+    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
     text = AROUND_LINE_ENDS.sub("\n", SPACES.sub(" ", text))
     return BLANK_LINES.sub("\n\n", text).strip()
 
@@ -32,11 +30,15 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split("\n")).replace("  ", " ")
 
 
-@cache
-def _invisible() -> dict[int, None]:
-    """Controls (Cc), formats such as zero-width and soft hyphens (Cf), lone surrogates (Cs)."""
-    return {
-        code: None
-        for code in range(sys.maxunicode + 1)
-        if unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs") and chr(code) not in "\n\t\x1f"
-    }
+class _Invisible(dict[int, int | None]):
+    """Maps controls (Cc), formats such as zero-width and soft hyphens (Cf) and lone surrogates (Cs)
+    to None; looked up a character at a time, since a table of all of Unicode takes half a second.
+    """
+
+    def __missing__(self, code: int) -> int | None:
+        hidden = unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs")
+        self[code] = None if hidden and chr(code) not in "\n\t\x1f" else code
+        return self[code]
+
+
+_INVISIBLE = _Invisible()

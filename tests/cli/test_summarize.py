@@ -1,0 +1,57 @@
+"""dwibahasa summarize, as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+SEED = Path(__file__).parents[2] / "seeds" / "g20-lavrov-blinken.id.txt"
+
+
+@pytest.mark.parametrize("count", [1, 3, 8])
+def test_exactly_n_sentences(command: Command, count: int) -> None:
+    done = command("summarize", "-n", str(count), SEED)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == count
+    assert "textrank" in done.stderr
+
+
+def test_an_indonesian_summary_is_the_articles_own_words(command: Command, article: Path) -> None:
+    done = command("summarize", "--language", "id", article)
+    text = article.read_text(encoding="utf-8").replace('"', "")
+    assert len(done.stdout.splitlines()) == 3
+    for line in done.stdout.splitlines():
+        assert line.translate(str.maketrans("", "", "“”")).split(" — ")[-1] in text
+
+
+def test_json_names_the_support_of_each_sentence(command: Command, article: Path) -> None:
+    data = json.loads(command("summarize", "-f", "json", article).stdout)
+    assert data["summarizer"] == "textrank"
+    assert len(data["sentences"]) == 3
+    for sentence in data["sentences"]:
+        assert sentence["support"][0]["original"].strip() in article.read_text(encoding="utf-8")
+
+
+def test_lead_takes_the_first_sentences(command: Command, article: Path) -> None:
+    data = json.loads(command("summarize", "-m", "lead", "-f", "json", article).stdout)
+    assert [s["support"][0]["index"] for s in data["sentences"]] == [1, 2, 3]  # 0 is the title
+
+
+def test_the_translation_is_shown_when_asked_for(command: Command, article: Path) -> None:
+    shown = command("summarize", "--show-translation", article).stdout
+    assert command("translate", article).stdout in shown
+
+
+def test_an_english_article_cannot_be_summarised_in_indonesian(
+    command: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The minister said on Thursday that prices would fall soon.", encoding="utf-8")
+    done = command("summarize", "--language", "id", path)
+    assert done.returncode == 1
+    assert "English" in done.stderr
