@@ -34,7 +34,7 @@ def split_paragraphs(text: str) -> list[str]:
     blocks = [block.split("\n") for block in text.split("\n\n") if block]
     width = max((len(x) for block in blocks for x in block if len(x) <= WIDEST), default=0)
     wrapped = width >= NARROWEST and any(
-        _full(line, following, width) and _goes_on(line, following)
+        len(line) <= width and _full(line, following, width) and _goes_on(line, following)
         for block in blocks
         for line, following in pairwise(block)
     )
@@ -46,9 +46,11 @@ def split_paragraphs(text: str) -> list[str]:
 def unwrap(lines: Iterable[str], width: int, slack: int = 0) -> list[str]:
     """Join the wrapped lines of a block into paragraphs.
 
-    `width`: of a full line, in characters; `slack`: how much shorter a full line may be (letters
-    of different widths). A word divided at a line's end is put together; a reduplication
-    (kata-kata) keeps its hyphen.
+    `width`: of a full line, in characters; no longer line is joined to the next. `slack`: how much
+    shorter a full line may be, where letters have different widths. Then a line that ends a
+    sentence always ends a paragraph, for nothing tells whether it is full: a paragraph too many
+    does less harm than a subhead drawn into one. A word divided at a line's end is put together;
+    a reduplication (kata-kata) keeps its hyphen.
     """
     paragraphs: list[list[str]] = []
     previous = ""
@@ -57,6 +59,7 @@ def unwrap(lines: Iterable[str], width: int, slack: int = 0) -> list[str]:
             previous
             and len(previous) <= width
             and (_full(previous, line, width - slack) or _goes_on(previous, line))
+            and not (slack and ends_sentence(previous))
         ):
             parts = paragraphs[-1]
             divided = HYPHENATED.search(previous) if line[0].islower() else None
@@ -72,8 +75,7 @@ def unwrap(lines: Iterable[str], width: int, slack: int = 0) -> list[str]:
 
 
 def _full(line: str, following: str, width: int) -> bool:
-    word = following.split(" ", 1)[0]
-    return len(line) <= WIDEST and len(line) + 1 + len(word) > width
+    return len(line) + 1 + len(following.split(" ", 1)[0]) > width
 
 
 def _goes_on(line: str, following: str) -> bool:

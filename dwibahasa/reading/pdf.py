@@ -19,8 +19,9 @@ SLACK = 0.15
 def read_pdf(data: bytes) -> Draft:
     """Read the text of a PDF; page numbers that stand alone are left out.
 
-    A paragraph ends at a blank line or a line clearly shorter than the page's. The title among the
-    document's properties is not used: it is mostly a file name.
+    A paragraph ends at a blank line, a line clearly shorter than the page's, or one that ends a
+    sentence: paragraphs may come out shorter than they were, never merged over a subhead. The
+    title among the document's properties is not used: it is mostly a file name.
 
     Raises InputError where the file is encrypted, damaged, or holds no text (a scan).
     """
