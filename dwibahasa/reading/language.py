@@ -17,6 +17,20 @@ _LEAST_CONFIDENCE = 0.5
 # The identifier needs no more, and an article of 20 MiB would cost it seconds.
 _MOST_CHARACTERS = 20_000
 
+# Codes of the identifier that Unicode's CLDR has no English name for.
+_OTHER_NAMES = {
+    "bcl": "Central Bikol",
+    "fuv": "Nigerian Fulfulde",
+    "gcf": "Guadeloupean Creole",
+    "gcr": "Guianese Creole",
+    "gom": "Goan Konkani",
+    "gug": "Paraguayan Guarani",
+    "guw": "Gun",
+    "hbo": "Biblical Hebrew",
+    "kik": "Kikuyu",
+    "uzs": "Southern Uzbek",
+}
+
 
 def identify(text: str) -> Language:
     """Identify the language; UNDETERMINED under 20 letters or where no language reaches 50 %.
@@ -52,7 +66,7 @@ def language_name(code: str) -> str:
     """Give the English name of an ISO 639 code ("ja" -> "Japanese"), or the code itself."""
     from babel import Locale
 
-    name: str = Locale("en").languages.get(code, code)
+    name: str = Locale("en").languages.get(code) or _OTHER_NAMES.get(code, code)
     return name
 
 
