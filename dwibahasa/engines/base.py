@@ -18,7 +18,7 @@ class DecodingOptions:
     no_repeat_ngram_size: n-grams of this size never occur twice in the output; 0 turns it off.
     max_target_tokens: hard limit of the output, in tokens.
     max_target_ratio: limit of the output relative to the longest source of its batch; an output
-        may have max_target_ratio x source tokens + 16 (loops end here instead of at the hard limit).
+        may have max_target_ratio x source tokens + 16 (loops end here, not at the hard limit).
     max_batch_tokens: a batch holds at most so many source tokens, padding included.
     """
 
