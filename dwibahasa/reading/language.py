@@ -7,13 +7,16 @@ from functools import cache
 from typing import Any
 
 from dwibahasa.article import Language
+from dwibahasa.errors import InputError
 
 __all__ = ["UNDETERMINED", "identify", "is_english", "is_indonesian", "language_name"]
 
 UNDETERMINED = "und"  # ISO 639-2: too short or too mixed to tell
 
 _FEWEST_LETTERS = 20
-_LEAST_CONFIDENCE = 0.5
+# Of 4,200 pieces of Indonesian and English news, wrong guesses of another language reached 0.69.
+_LEAST_CONFIDENCE = 0.7
+_LEAST_CONFIDENCE_OF_OURS = 0.5
 # The identifier needs no more, and an article of 20 MiB would cost it seconds.
 _MOST_CHARACTERS = 20_000
 
@@ -33,7 +36,7 @@ _OTHER_NAMES = {
 
 
 def identify(text: str) -> Language:
-    """Identify the language; UNDETERMINED under 20 letters or where no language reaches 50 %.
+    """Identify the language; UNDETERMINED under 20 letters or where it is unsure.
 
     Indonesian and Malay share their probability: the identifier cannot tell them apart in news.
     """
@@ -47,7 +50,8 @@ def identify(text: str) -> Language:
     confidence = float(ranked[code])
     if code in ("id", "ms"):
         confidence = float(ranked["id"]) + float(ranked["ms"])
-    if confidence < _LEAST_CONFIDENCE:
+    ours = code in ("id", "ms", "en")
+    if confidence < (_LEAST_CONFIDENCE_OF_OURS if ours else _LEAST_CONFIDENCE):
         return Language(UNDETERMINED, confidence)
     return Language(code, min(confidence, 1.0))
 
@@ -74,4 +78,10 @@ def language_name(code: str) -> str:
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:  # it unpacks itself into a temporary file
+        raise InputError(
+            f"the language cannot be told, for want of room for temporary files "
+            f"({error.strerror}); free some space or set TMPDIR to another place"
+        ) from error
