@@ -1,0 +1,185 @@
+"""A checkpoint on disk: what it is, and whether it can be used, without loading its weights."""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dwibahasa.checksum import checksum
+from dwibahasa.errors import ModelError
+from dwibahasa.families import FAMILIES, Task
+
+__all__ = ["Checkpoint", "check_config", "inspect", "read_json", "weight_files"]
+
+# Language codes under which a model that reads Indonesian, or Malay, may go; the last three are
+# groups of languages that hold it (many, Malayo-Polynesian, Austronesian).
+INDONESIAN = {"id", "ind", "ms", "msa", "may", "zlm", "zsm", "mul", "poz", "map"}
+ENGLISH = {"en", "eng"}
+
+_OPUS_NAME = re.compile(r"opus-mt-(?:tc-(?:base|big|bible-big)-)?([a-z]{2,3})-([a-z]{2,3})$", re.I)
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A checkpoint that `inspect` has found sound.
+
+    name: as the user gave it. path: its directory, in the format of transformers. family: a key of
+    FAMILIES. config: its config.json. source_language and target_language: as it states them, None
+    where it does not. revision: the commit of a hub model. licence: as its model card states it.
+    """
+
+    name: str
+    path: Path
+    family: str
+    config: Mapping[str, Any] = field(repr=False, compare=False)
+    source_language: str | None = None
+    target_language: str | None = None
+    revision: str | None = None
+    licence: str | None = None
+
+    @property
+    def task(self) -> Task:
+        """What it does: "translation" or "summarization"."""
+        return FAMILIES[self.family].task
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 (hexadecimal) over its weights, config.json and tokeniser files."""
+        names = [*weight_files(self.path), "config.json", *FAMILIES[self.family].tokenizer_files]
+        return checksum(self.path / name for name in names)
+
+
+def inspect(path: Path, name: str, revision: str | None = None) -> Checkpoint:
+    """Read what the directory `path` holds and check that it is whole and fit for its task.
+
+    Weights are checked by their header and size only, so this takes milliseconds. Raises
+    ModelError for a model of another kind or direction, and for a missing, cut or unreadable file,
+    which it names.
+    """
+    config = read_json(path / "config.json", name)
+    tokenizer_config = (
+        read_json(path / "tokenizer_config.json", name)
+        if (path / "tokenizer_config.json").exists()
+        else {}
+    )
+    family = check_config(config, tokenizer_config, name)
+    for required in (*FAMILIES[family].tokenizer_files, *weight_files(path)):
+        _check_file(path / required, name)
+    source, target = _languages(tokenizer_config, name)
+    return Checkpoint(
+        name=name,
+        path=path,
+        family=family,
+        config=config,
+        source_language=source,
+        target_language=target,
+        revision=revision,
+        licence=_licence(path / "README.md"),
+    )
+
+
+def check_config(config: Mapping[str, Any], tokenizer_config: Mapping[str, Any], name: str) -> str:
+    """Return the family that the two configurations state.
+
+    Raises ModelError where the model is of a kind that cannot be used, or does not translate
+    Indonesian into English.
+    """
+    family = config.get("model_type")
+    if family not in FAMILIES:
+        kind = f"a {family} model" if family else "no model of transformers that can be told"
+        raise ModelError(f"{name} is {kind}; only {', '.join(FAMILIES)} models can be used")
+    if FAMILIES[family].task == "translation":
+        source, target = _languages(tokenizer_config, name)
+        if (source and source not in INDONESIAN) or (target and target not in ENGLISH):
+            raise ModelError(
+                f"{name} translates from '{source}' into '{target}', not from Indonesian into "
+                "English; use mini or Helsinki-NLP/opus-mt-id-en"
+            )
+    return str(family)
+
+
+def weight_files(path: Path) -> list[str]:
+    """Name the weight files of the directory `path`: safetensors where there are some, else .bin.
+
+    A sharded checkpoint gives its index first. A directory without weights gives
+    "model.safetensors", the file it should have.
+    """
+    for single in ("model.safetensors", "pytorch_model.bin"):
+        if (path / single).exists():
+            return [single]
+        index = path / f"{single}.index.json"
+        if index.exists():
+            shards = read_json(index, str(path)).get("weight_map", {}).values()
+            return [index.name, *sorted(set(shards))]
+    return ["model.safetensors"]
+
+
+def read_json(path: Path, name: str) -> dict[str, Any]:
+    """Read a JSON object of the model `name`; ModelError names the file where it is none."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ModelError(f"{name} has no {path.name}; is the copy complete?") from None
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{name}: {path.name} cannot be read ({error}); copy it again") from None
+    if not isinstance(content, dict):
+        raise ModelError(f"{name}: {path.name} is not a JSON object; copy it again")
+    return content
+
+
+def _languages(
+    tokenizer_config: Mapping[str, Any], name: str
+) -> tuple[str, str] | tuple[None, None]:
+    """Tell source and target language, from the tokeniser's configuration or an OPUS-MT name."""
+    source, target = tokenizer_config.get("source_lang"), tokenizer_config.get("target_lang")
+    if isinstance(source, str) and isinstance(target, str):
+        return source, target
+    if named := _OPUS_NAME.search(name):
+        return named[1].lower(), named[2].lower()
+    return None, None
+
+
+def _check_file(path: Path, name: str) -> None:
+    if not path.exists():
+        raise ModelError(f"{name} has no {path.name}; is the copy complete?")
+    with path.open("rb") as file:
+        head = file.read(64)
+    if head.startswith(b"version https://git-lfs"):
+        raise ModelError(f"{name}: {path.name} is a Git LFS pointer; run `git lfs pull` first")
+    whole = len(head) > 0
+    if path.suffix == ".safetensors":
+        whole = _safetensors_size(path) == path.stat().st_size
+    elif path.suffix == ".bin" and not head.startswith(b"\x80"):  # older ones are a bare pickle
+        whole = zipfile.is_zipfile(path)
+    if not whole:
+        raise ModelError(f"{name}: {path.name} is cut short or damaged; copy or download it again")
+
+
+def _safetensors_size(path: Path) -> int:
+    """Tell how many bytes the file's header says it has; -1 where there is no header."""
+    with path.open("rb") as file:
+        try:
+            (length,) = struct.unpack("<Q", file.read(8))
+            if length > path.stat().st_size:
+                return -1
+            header = json.loads(file.read(length))
+            ends = [v["data_offsets"][1] for k, v in header.items() if k != "__metadata__"]
+        except (struct.error, ValueError, KeyError, TypeError, AttributeError):
+            return -1
+    return 8 + int(length) + max(ends, default=0)
+
+
+def _licence(card: Path) -> str | None:
+    """Read the licence in the YAML head of a model card."""
+    if not card.exists():
+        return None
+    head = re.match(r"---\n(.*?)\n---", card.read_text(encoding="utf-8", errors="replace"), re.S)
+    stated = re.search(r"^license:[ \t]*(\S+)", head[1], re.M) if head else None
+    return stated[1].strip("'\"") if stated else None
