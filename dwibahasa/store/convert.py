@@ -1,0 +1,137 @@
+"""Converts checkpoints to CTranslate2, once, and keeps the result by checksum."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import platformdirs
+
+from dwibahasa.errors import ModelError
+from dwibahasa.pretrained import load_pretrained, quiet_transformers
+from dwibahasa.tokenizers import EOS, PAD, UNK, load_tokenizer
+
+if TYPE_CHECKING:
+    from dwibahasa.checkpoint import Checkpoint
+
+__all__ = ["convert", "converted"]
+
+# How the weights of each precision are stored: int8 and int8_float32 differ in what they are
+# computed with, not in what lies on the disk.
+STORED_AS = {"int8": "int8", "int8_float32": "int8", "float32": "float32"}
+RECORD = "conversion.json"
+
+
+def converted(checkpoint: Checkpoint, precision: str = "int8") -> Path:
+    """Give the directory of a checkpoint's CTranslate2 form, converting it where there is none.
+
+    One that lies beside the checkpoint, as `ctranslate2-<precision>/`, is used where it was made
+    from these very weights; others are kept in the user's cache directory. `precision` is "int8",
+    "int8_float32" or "float32". Errors as in `convert`.
+    """
+    stored = STORED_AS[precision]
+    beside = checkpoint.path / f"ctranslate2-{stored}"
+    if _recorded_checksum(beside) == checkpoint.checksum:
+        return beside
+    cache = platformdirs.user_cache_path("dwibahasa") / "ctranslate2"
+    target = cache / f"{checkpoint.checksum}-{stored}"
+    if _recorded_checksum(target) != checkpoint.checksum:
+        convert(checkpoint, target, precision)
+    return target
+
+
+def convert(checkpoint: Checkpoint, directory: Path, precision: str = "int8") -> None:
+    """Convert a checkpoint to CTranslate2 into `directory`, replacing what is there.
+
+    It is written beside its place and renamed, so that `directory` is never half there. Needs the
+    extra 'hub' (MissingExtraError). Raises ModelError for a Marian model whose <pad> embedding is
+    not zero, and where the disk is full or cannot be written.
+    """
+    import ctranslate2
+
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=directory.parent, prefix=".converting-") as scratch:
+            made = Path(scratch) / "model"
+            _convert(checkpoint, made, STORED_AS[precision])
+            gc.collect()  # the float32 weights, before the engine loads the new ones
+            record = {
+                "checksum": checkpoint.checksum,
+                "quantization": STORED_AS[precision],
+                "ctranslate2": ctranslate2.__version__,
+            }
+            (made / RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+            if directory.exists():
+                shutil.rmtree(directory)
+            made.rename(directory)
+    except OSError as error:
+        full = error.errno == errno.ENOSPC
+        reason = "no space is left on the disk" if full else str(error)
+        raise ModelError(
+            f"{checkpoint.name} cannot be converted into {directory}: {reason}; "
+            "set XDG_CACHE_HOME to a place with room that can be written"
+        ) from None
+
+
+def _convert(checkpoint: Checkpoint, directory: Path, quantization: str) -> None:
+    model = load_pretrained(checkpoint)  # float32: from float16, int8 models compute in float16
+    vocabulary = load_tokenizer(checkpoint).vocabulary
+    if checkpoint.family == "marian":
+        _check_pad_row(checkpoint, model)
+    else:
+        # MT5Config and T5Config say True whatever the weights are, and CTranslate2 scales the
+        # decoder's output by d_model^-0.5 where it is True. Only T5 1.0 scales.
+        model.config.tie_word_embeddings = getattr(model.config, "scale_decoder_outputs", False)
+
+    from ctranslate2.converters import TransformersConverter
+
+    class Converter(TransformersConverter):  # type: ignore[misc]
+        """Converts the model and the vocabulary given, instead of loading its own."""
+
+        def load_model(self, *_: Any, **__: Any) -> Any:
+            return model
+
+        def load_tokenizer(self, *_: Any, **__: Any) -> Any:
+            return _Vocabulary(vocabulary)
+
+    with quiet_transformers():
+        Converter(str(checkpoint.path)).convert(str(directory), quantization=quantization)
+
+
+def _check_pad_row(checkpoint: Checkpoint, model: Any) -> None:
+    """CTranslate2 starts Marian's decoder from zeros, transformers from the <pad> row."""
+    row = model.get_decoder().get_input_embeddings().weight[model.config.pad_token_id]
+    if row.abs().max().item() > 0:
+        raise ModelError(
+            f"{checkpoint.name}: its <pad> embedding is not zero, so that CTranslate2 would decode "
+            "otherwise than the model was trained; use --engine transformers, or train it with "
+            "that row kept at zero"
+        )
+
+
+class _Vocabulary:
+    """What CTranslate2's loaders ask of a tokeniser."""
+
+    eos_token, unk_token, pad_token = EOS, UNK, PAD
+
+    def __init__(self, pieces: list[str]) -> None:
+        self._pieces = pieces
+
+    def get_vocab(self) -> dict[str, int]:
+        return {piece: i for i, piece in enumerate(self._pieces)}
+
+    def convert_ids_to_tokens(self, index: int) -> str:
+        return self._pieces[index]
+
+
+def _recorded_checksum(directory: Path) -> str | None:
+    try:
+        record = json.loads((directory / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return str(record.get("checksum"))

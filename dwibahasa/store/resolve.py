@@ -1,0 +1,55 @@
+"""From the name of a model to a checkpoint on this disk."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+
+from dwibahasa.checkpoint import Checkpoint, inspect
+from dwibahasa.errors import ModelError, UsageError
+from dwibahasa.store.shipped import shipped
+
+__all__ = ["KNOWN_HUB_MODELS", "nearest", "resolve"]
+
+# Good choices for Indonesian news, offered where a name is not found.
+KNOWN_HUB_MODELS = ("Helsinki-NLP/opus-mt-id-en", "csebuetnlp/mT5_multilingual_XLSum")
+
+_HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
+
+
+def resolve(name: str, *, offline: bool = False, revision: str | None = None) -> Checkpoint:
+    """Find the model `name`: one that ships, a directory, or a hub id, which is downloaded once.
+
+    offline: use only what is on this disk. revision: commit, tag or branch of a hub model.
+
+    Raises ModelError where there is no such model, or where it cannot be used or reached;
+    UsageError where a revision is asked of a model that has none.
+    """
+    directory = shipped().get(name) or Path(name).expanduser()
+    if directory.is_dir():
+        if revision:
+            raise UsageError(f"--revision is for hub models; {name} is a directory on this disk")
+        return inspect(directory, name)
+    if directory.exists():
+        raise ModelError(f"{name} is a file; give the directory of a model")
+    if _HUB_ID.fullmatch(name):
+        from dwibahasa.store.hub import fetch
+
+        path, commit = fetch(name, revision, offline=offline)
+        return inspect(path, name, commit)
+    if "/" in name or "\\" in name:
+        raise ModelError(f"there is no directory {name}, and it is no hub id (owner/name)")
+    raise ModelError(
+        f"there is no model '{name}'{nearest(name)}; shipped: {', '.join(shipped()) or 'none'}; "
+        f"or give a directory or a hub id such as {KNOWN_HUB_MODELS[0]}"
+    )
+
+
+def nearest(name: str) -> str:
+    """Say which known names are like `name`; nothing where none is."""
+    known = {known.lower(): known for known in (*shipped(), *KNOWN_HUB_MODELS)}
+    known |= {full.split("/")[-1]: known[full] for full in list(known)}
+    near = get_close_matches(name.lower(), known, n=3, cutoff=0.6)
+    found = dict.fromkeys(known[key] for key in near)
+    return f", did you mean {' or '.join(found)}?" if found else ""

@@ -1,0 +1,150 @@
+"""Tiny checkpoints with real tokenisers, made once a session: random weights, whole machinery."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dwibahasa.pretrained import quiet_transformers
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED_ARTICLE = ROOT / "seeds" / "g20-lavrov-blinken.id.txt"
+
+PLACES = ("Jakarta", "Bandung", "Surabaya", "Medan", "Makassar", "Denpasar", "Padang", "Ambon")
+SUBJECTS = ("Presiden", "Menteri keuangan", "Gubernur", "Polisi", "Bank sentral", "Para petani")
+VERBS = ("membuka", "menolak", "membahas", "meninjau", "mengumumkan", "menunda", "mendukung")
+OBJECTS = ("rencana baru", "harga beras", "jalan tol", "anggaran daerah", "kerja sama", "pemilu")
+
+
+def sentences() -> list[str]:
+    """Some hundred Indonesian sentences: the seed article's and made-up ones."""
+    made = [
+        f"{subject} {verb} {thing} di {PLACES[(i * 7 + j * 3 + k) % 8]} pada {2000 + i * 5 + j}."
+        for i, subject in enumerate(SUBJECTS)
+        for j, verb in enumerate(VERBS)
+        for k, thing in enumerate(OBJECTS)
+    ]
+    return [line for line in SEED_ARTICLE.read_text("utf-8").splitlines() if line.strip()] + made
+
+
+def train_sentencepiece(path: Path, texts: list[str], size: int, **options: Any) -> None:
+    import sentencepiece
+
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(texts),
+        model_prefix=str(path.with_suffix("")),
+        vocab_size=size,
+        hard_vocab_limit=False,
+        minloglevel=2,
+        num_threads=1,
+        **options,
+    )
+    path.with_suffix(".vocab").unlink()
+    path.with_suffix(".model").rename(path)
+
+
+def make_marian(directory: Path) -> Path:
+    """A MarianMT of 2+1 layers, 32 wide, in the layout of an OPUS-MT checkpoint."""
+    import sentencepiece
+    import torch
+    from transformers import MarianConfig, MarianMTModel
+
+    directory.mkdir(parents=True)
+    texts = sentences()
+    train_sentencepiece(directory / "source.spm", texts, 400)
+    train_sentencepiece(directory / "target.spm", [t[::-1] for t in texts], 400)
+    pieces = ["</s>", "<unk>"]
+    for name in ("source.spm", "target.spm"):
+        model = sentencepiece.SentencePieceProcessor(model_file=str(directory / name))
+        # As in OPUS-MT, vocab.json lacks some pieces that the SentencePiece models have.
+        pieces += model.id_to_piece(list(range(3, model.get_piece_size() - 10)))
+    pieces = [*dict.fromkeys(pieces), "<pad>"]
+    (directory / "vocab.json").write_text(json.dumps({p: i for i, p in enumerate(pieces)}))
+    (directory / "tokenizer_config.json").write_text(
+        json.dumps({"source_lang": "id", "target_lang": "en", "model_max_length": 512})
+    )
+    pad = len(pieces) - 1
+    torch.manual_seed(5)
+    config = MarianConfig(
+        vocab_size=len(pieces), d_model=32, encoder_layers=2, decoder_layers=1,
+        encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=64,
+        decoder_ffn_dim=64, max_position_embeddings=512, activation_function="swish",
+        scale_embedding=True, init_std=0.3, pad_token_id=pad, decoder_start_token_id=pad,
+        eos_token_id=0, bos_token_id=0, forced_eos_token_id=0,
+    )  # fmt: skip
+    model = MarianMTModel(config)
+    with torch.no_grad():
+        # Left alone, random tied weights say one token for ever, whatever the source.
+        for layer in model.model.decoder.layers:
+            layer.encoder_attn.out_proj.weight *= 6
+            layer.fc2.weight *= 3
+        model.get_input_embeddings().weight[pad] = 0
+        model.final_logits_bias[0, 0] = 1.0
+    with quiet_transformers():
+        model.save_pretrained(directory)
+    return directory
+
+
+def make_t5(directory: Path, kind: str = "mt5", *, tied: bool = False) -> Path:
+    """An mT5 or T5 of 2+2 layers, 32 wide, whose output embeddings are `tied` or its own."""
+    import sentencepiece
+    import torch
+    import transformers
+    from safetensors.torch import load_file, save_file
+
+    directory.mkdir(parents=True)
+    train_sentencepiece(
+        directory / "spiece.model", sentences(), 500, pad_id=0, eos_id=1, unk_id=2, bos_id=-1
+    )
+    spm = sentencepiece.SentencePieceProcessor(model_file=str(directory / "spiece.model"))
+    prefix = {"task_specific_params": {"summarization": {"prefix": "summarize: "}}}
+    names = {"mt5": "MT5", "t5": "T5"}
+    torch.manual_seed(5)
+    config = getattr(transformers, f"{names[kind]}Config")(
+        vocab_size=spm.get_piece_size() + 112, d_model=32, d_kv=16, d_ff=64, num_layers=2,
+        num_heads=2, feed_forward_proj="gated-gelu", tie_word_embeddings=tied,
+        pad_token_id=0, eos_token_id=1, decoder_start_token_id=0, initializer_factor=1.0,
+        **(prefix if kind == "t5" else {}),
+    )  # fmt: skip
+    model = getattr(transformers, f"{names[kind]}ForConditionalGeneration")(config)
+    with quiet_transformers():
+        model.save_pretrained(directory)
+    # transformers ties on saving whatever the flag says; the real checkpoints do not all.
+    weights = load_file(directory / "model.safetensors")
+    weights["shared.weight"] *= 0.5
+    if not tied:
+        weights["lm_head.weight"] = torch.randn_like(weights["shared.weight"])
+        weights["lm_head.weight"][1] *= 2.0
+    save_file(weights, directory / "model.safetensors", metadata={"format": "pt"})
+    written = json.loads((directory / "config.json").read_text())
+    written["tie_word_embeddings"] = tied
+    (directory / "config.json").write_text(json.dumps(written))
+    return directory
+
+
+@pytest.fixture(scope="session")
+def tiny_marian(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_marian(tmp_path_factory.mktemp("checkpoints") / "marian")
+
+
+@pytest.fixture(scope="session")
+def tiny_mt5(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_t5(tmp_path_factory.mktemp("checkpoints") / "mt5")
+
+
+@pytest.fixture(scope="session")
+def tiny_mt5_tied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_t5(tmp_path_factory.mktemp("checkpoints") / "mt5-tied", tied=True)
+
+
+@pytest.fixture(scope="session")
+def tiny_t5(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_t5(tmp_path_factory.mktemp("checkpoints") / "t5", "t5", tied=True)
+
+
+@pytest.fixture(scope="session")
+def tiny_t5_untied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_t5(tmp_path_factory.mktemp("checkpoints") / "t5-untied", "t5")
