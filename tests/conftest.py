@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+pytest_plugins = ["commands", "translators"]
 
 # Before any test module imports transformers or datasets: they read these once, at import.
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"

@@ -22,7 +22,8 @@ from dwibahasa.cli.options import (
 )
 
 if TYPE_CHECKING:
-    pass
+    from dwibahasa.article import Article
+    from summarize.result import Summary
 
 __all__ = ["summarize"]
 
@@ -121,7 +122,8 @@ def remarks(summary: Summary) -> list[str]:
     made = ", ".join(f"{count} {origin}" for origin, count in origins.items())
     said = [f"{len(summary.sentences)} sentence(s) by {summary.summarizer} ({made})"]
     said += [
-        f"the article does not bear out '{r.rejected}' ({r.reason}); its place took: {r.replacement}"
+        f"'{r.rejected}' is not borne out by the article ({r.reason}); "
+        f"its place took: {r.replacement}"
         for r in summary.replacements
     ]
     return said + list(summary.notes)

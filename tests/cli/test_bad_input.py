@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.server
-import os
 import signal
 import socket
 import subprocess
@@ -208,7 +207,7 @@ def test_interrupted(article: Path, tmp_path: Path) -> None:
     assert running.returncode == 130
     assert "interrupted" in stderr
     assert "Traceback" not in stderr
-    assert sorted(os.listdir(tmp_path)) == ["beras.id.txt", "long.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["beras.id.txt", "long.txt"]
 
 
 def test_unknown_model(command: Command, article: Path) -> None:
