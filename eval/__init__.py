@@ -1,0 +1,1 @@
+"""Evaluation: reference sets, metrics with their certainty, other systems' outputs."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-import click
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperOption
 
 __all__ = ["SeveralValues"]
 
@@ -13,12 +13,12 @@ __all__ = ["SeveralValues"]
 class SeveralValues(TyperCommand):
     """A command whose repeatable options also take their values in a row, up to the next option."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Repeat an option before each of its values, then parse as usual."""
         repeatable = {
             name
             for parameter in self.params
-            if isinstance(parameter, click.Option) and parameter.multiple
+            if isinstance(parameter, TyperOption) and parameter.multiple
             for name in parameter.opts
         }
         return super().parse_args(ctx, list(_repeat(args, repeatable)))
