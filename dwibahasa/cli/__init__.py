@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from dwibahasa import __version__
+from dwibahasa.cli.score import score
+from dwibahasa.cli.several import SeveralValues
 from dwibahasa.cli.summarize import summarize
 from dwibahasa.cli.translate import translate
 from dwibahasa.errors import DwibahasaError
@@ -27,6 +29,7 @@ app = typer.Typer(
 )
 app.command()(translate)
 app.command()(summarize)
+app.command(cls=SeveralValues)(score)
 
 
 def _version(wanted: bool) -> None:
