@@ -19,8 +19,9 @@ from dwibahasa.segmentation import segment
 from dwibahasa.store import resolve
 from dwibahasa.tokenizers import load_tokenizer
 from translate.casing import is_all_caps, sentence_case
+from translate.figures import restore_dates, restore_numerals
 from translate.guards import content_flags, loop_length, wrong_length
-from translate.repair import restore_names
+from translate.names import restore_names
 from translate.result import ArticleTranslation, Provenance, Segment, Translation
 from translate.typography import plain, tidy
 
@@ -205,14 +206,15 @@ class Translator:
         if not outputs:
             return Segment(source, source.strip())
         text = plain(source.strip())
-        target, repaired = restore_names(
-            text, " ".join(output.text for output in outputs), self._is_word
-        )
+        joined = " ".join(output.text for output in outputs)
+        target, names = restore_names(text, joined, self._is_word)
+        target, dates = restore_dates(text, target)
+        target, numerals = restore_numerals(text, target)
         flags = (
             *(("cut",) if len(outputs) > 1 else ()),
             *(("loop",) if loop_length(text, target) else ()),
             *(("length",) if wrong_length(text, target) else ()),
-            *(f"repaired: {change}" for change in repaired),
+            *(f"repaired: {change}" for change in (*names, *dates, *numerals)),
             *content_flags(text, target),
         )
         target_tokens = sum(output.target_tokens for output in outputs)
