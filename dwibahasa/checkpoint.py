@@ -16,7 +16,7 @@ from dwibahasa.checksum import checksum
 from dwibahasa.errors import ModelError
 from dwibahasa.families import FAMILIES, Task
 
-__all__ = ["Checkpoint", "check_config", "inspect", "read_json", "weight_files"]
+__all__ = ["Checkpoint", "inspect", "read_family", "read_json", "read_licence", "weight_files"]
 
 # Language codes under which a model that reads Indonesian, or Malay, may go; the last three are
 # groups of languages that hold it (many, Malayo-Polynesian, Austronesian).
@@ -63,13 +63,8 @@ def inspect(path: Path, name: str, revision: str | None = None) -> Checkpoint:
     ModelError for a model of another kind or direction, and for a missing, cut or unreadable file,
     which it names.
     """
-    config = read_json(path / "config.json", name)
-    tokenizer_config = (
-        read_json(path / "tokenizer_config.json", name)
-        if (path / "tokenizer_config.json").exists()
-        else {}
-    )
-    family = check_config(config, tokenizer_config, name)
+    family = read_family(path, name)
+    config, tokenizer_config = _configs(path, name)
     for required in (*FAMILIES[family].tokenizer_files, *weight_files(path)):
         _check_file(path / required, name)
     source, target = _languages(tokenizer_config, name)
@@ -81,20 +76,22 @@ def inspect(path: Path, name: str, revision: str | None = None) -> Checkpoint:
         source_language=source,
         target_language=target,
         revision=revision,
-        licence=_licence(path / "README.md"),
+        licence=read_licence(path / "README.md"),
     )
 
 
-def check_config(config: Mapping[str, Any], tokenizer_config: Mapping[str, Any], name: str) -> str:
-    """Return the family that the two configurations state.
+def read_family(path: Path, name: str) -> str:
+    """Return the family that the configurations in the directory `path` state.
 
-    Raises ModelError where the model is of a kind that cannot be used, or does not translate
-    Indonesian into English.
+    Raises ModelError where they cannot be read, where the model is of a kind that cannot be used,
+    or does not translate Indonesian into English.
     """
+    config, tokenizer_config = _configs(path, name)
     family = config.get("model_type")
     if family not in FAMILIES:
         kind = f"a {family} model" if family else "no model of transformers that can be told"
-        raise ModelError(f"{name} is {kind}; only {', '.join(FAMILIES)} models can be used")
+        code = " that brings code of its own, which is never run" if "auto_map" in config else ""
+        raise ModelError(f"{name} is {kind}{code}; only {', '.join(FAMILIES)} models can be used")
     if FAMILIES[family].task == "translation":
         source, target = _languages(tokenizer_config, name)
         if (source and source not in INDONESIAN) or (target and target not in ENGLISH):
@@ -103,6 +100,14 @@ def check_config(config: Mapping[str, Any], tokenizer_config: Mapping[str, Any],
                 "English; use mini or Helsinki-NLP/opus-mt-id-en"
             )
     return str(family)
+
+
+def _configs(path: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    tokenizer_config = path / "tokenizer_config.json"
+    return (
+        read_json(path / "config.json", name),
+        read_json(tokenizer_config, name) if tokenizer_config.exists() else {},
+    )
 
 
 def weight_files(path: Path) -> list[str]:
@@ -176,8 +181,8 @@ def _safetensors_size(path: Path) -> int:
     return 8 + int(length) + max(ends, default=0)
 
 
-def _licence(card: Path) -> str | None:
-    """Read the licence in the YAML head of a model card."""
+def read_licence(card: Path) -> str | None:
+    """Read the licence, as the hub spells it, in the head of a model card; None where none is."""
     if not card.exists():
         return None
     head = re.match(r"---\n(.*?)\n---", card.read_text(encoding="utf-8", errors="replace"), re.S)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
-__all__ = ["checksum"]
+__all__ = ["checksum", "digest"]
 
 REMEMBERED_BYTES = 64 * 2**20
 
@@ -18,11 +18,11 @@ def checksum(files: Iterable[Path]) -> str:
     """SHA-256 (hexadecimal) over the names and contents of files, in the order given."""
     total = hashlib.sha256()
     for file in files:
-        total.update(f"{file.name} {_digest(file)}\n".encode())
+        total.update(f"{file.name} {digest(file)}\n".encode())
     return total.hexdigest()
 
 
-def _digest(file: Path) -> str:
+def digest(file: Path) -> str:
     """SHA-256 of a file; a large one's is looked up by its place, size and time of change."""
     stat = file.stat()
     if stat.st_size < REMEMBERED_BYTES:

@@ -19,7 +19,7 @@ from dwibahasa.tokenizers import EOS, PAD, UNK, load_tokenizer
 if TYPE_CHECKING:
     from dwibahasa.checkpoint import Checkpoint
 
-__all__ = ["convert", "converted"]
+__all__ = ["convert", "converted", "forms"]
 
 # How the weights of each precision are stored: int8 and int8_float32 differ in what they are
 # computed with, not in what lies on the disk.
@@ -35,14 +35,21 @@ def converted(checkpoint: Checkpoint, precision: str = "int8") -> Path:
     "int8_float32" or "float32". Errors as in `convert`.
     """
     stored = STORED_AS[precision]
-    beside = checkpoint.path / f"ctranslate2-{stored}"
-    if _recorded_checksum(beside) == checkpoint.checksum:
-        return beside
-    cache = platformdirs.user_cache_path("dwibahasa") / "ctranslate2"
-    target = cache / f"{checkpoint.checksum}-{stored}"
-    if _recorded_checksum(target) != checkpoint.checksum:
-        convert(checkpoint, target, precision)
+    for directory in forms(checkpoint):
+        if directory.name.endswith(f"-{stored}"):
+            return directory
+    target = _cache() / f"{checkpoint.checksum}-{stored}"
+    convert(checkpoint, target, precision)
     return target
+
+
+def forms(checkpoint: Checkpoint) -> list[Path]:
+    """List the CTranslate2 forms of these very weights: those beside them, then those cached."""
+    places = [
+        *(checkpoint.path / f"ctranslate2-{stored}" for stored in ("int8", "float32")),
+        *(_cache() / f"{checkpoint.checksum}-{stored}" for stored in ("int8", "float32")),
+    ]
+    return [place for place in places if _recorded_checksum(place) == checkpoint.checksum]
 
 
 def convert(checkpoint: Checkpoint, directory: Path, precision: str = "int8") -> None:
@@ -127,6 +134,10 @@ class _Vocabulary:
 
     def convert_ids_to_tokens(self, index: int) -> str:
         return self._pieces[index]
+
+
+def _cache() -> Path:
+    return platformdirs.user_cache_path("dwibahasa") / "ctranslate2"
 
 
 def _recorded_checksum(directory: Path) -> str | None:

@@ -11,9 +11,11 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from dwibahasa.checkpoint import check_config, read_json, weight_files
+from dwibahasa.checkpoint import read_family, read_json, read_licence, weight_files
+from dwibahasa.checksum import digest
 from dwibahasa.errors import MissingExtraError, ModelError
 from dwibahasa.families import FAMILIES
+from dwibahasa.store.licence import terms
 from dwibahasa.store.resolve import nearest
 
 __all__ = ["download", "fetch"]
@@ -54,9 +56,10 @@ def fetch(name: str, revision: str | None, *, offline: bool) -> tuple[Path, str]
 def download(name: str, revision: str | None = None) -> tuple[Path, str]:
     """Download what the hub model `name` needs and is not cached; give its directory and commit.
 
-    What it will be is checked before its weights are downloaded, and their size is said on
-    stderr. HF_ENDPOINT and HF_TOKEN apply. Raises ModelError where the model does not exist, is
-    gated, cannot be used or reached, or does not fit on the disk.
+    What it will be is checked before its weights are downloaded, and their size and licence are
+    said on stderr; large files are checked against the hub's checksums. HF_ENDPOINT and HF_TOKEN
+    apply. Raises ModelError where the model does not exist, is gated, cannot be used or reached,
+    comes damaged, or does not fit on the disk.
     """
     hub = _huggingface_hub(name)
     if not sys.stderr.isatty():
@@ -66,17 +69,30 @@ def download(name: str, revision: str | None = None) -> tuple[Path, str]:
         sizes = {file.rfilename: file.size or 0 for file in info.siblings}
         here = hub.snapshot_download(name, revision=revision, allow_patterns=_DESCRIPTION)
         path = Path(here)
-        tokenizer_config = path / "tokenizer_config.json"
-        family = check_config(
-            read_json(path / "config.json", name),
-            read_json(tokenizer_config, name) if tokenizer_config.exists() else {},
-            name,
-        )
+        family = read_family(path, name)
         patterns = [*FAMILIES[family].tokenizer_files, *_weights(sizes, name)]
-        size = sum(n for file, n in sizes.items() if any(fnmatch(file, p) for p in patterns))
-        print(f"Downloading {name}: {size / 2**20:,.0f} MiB", file=sys.stderr)
+        wanted = [file for file in sizes if any(fnmatch(file, p) for p in patterns)]
+        size = sum(sizes[file] for file in wanted) / 2**20
+        licence = terms(read_licence(path / "README.md"))
+        print(f"Downloading {name}: {max(size, 1):,.0f} MiB, {licence}", file=sys.stderr)
         hub.snapshot_download(name, revision=revision, allow_patterns=[*_DESCRIPTION, *patterns])
+    _verify(path, {f.rfilename: f.lfs.sha256 for f in info.siblings if f.lfs}, wanted, name)
     return path, path.name
+
+
+def _verify(path: Path, checksums: dict[str, str], files: list[str], name: str) -> None:
+    """Compare large files with the checksums the hub states: huggingface_hub compares sizes only.
+
+    A damaged one is deleted, so that it is downloaded anew.
+    """
+    for file in files:
+        if file in checksums and digest(path / file) != checksums[file]:
+            (path / file).resolve().unlink()
+            (path / file).unlink(missing_ok=True)
+            raise ModelError(
+                f"{name}: {file} was damaged on its way (its checksum is not the hub's), and has "
+                "been deleted; run the command again"
+            )
 
 
 def _weights(sizes: dict[str, int], name: str) -> list[str]:
@@ -130,11 +146,11 @@ def _explained(name: str, revision: str | None, hub: Any) -> Iterator[None]:
             "network, or use a model on this disk such as mini"
         ) from None
     except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        raise ModelError(
-            f"no space is left on the disk for {name}; free some, or set HF_HOME to another disk"
-        ) from None
+        if error.errno == errno.ENOSPC:
+            reason = "no space is left on the disk; free some, or set HF_HOME to another disk"
+        else:
+            reason = f"{_first_line(error)}; run the command again"
+        raise ModelError(f"{name} cannot be downloaded: {reason}") from None
 
 
 def _first_line(error: BaseException) -> str:

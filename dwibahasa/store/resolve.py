@@ -8,12 +8,10 @@ from pathlib import Path
 
 from dwibahasa.checkpoint import Checkpoint, inspect
 from dwibahasa.errors import ModelError, UsageError
+from dwibahasa.store.curated import CURATED
 from dwibahasa.store.shipped import shipped
 
-__all__ = ["KNOWN_HUB_MODELS", "nearest", "resolve"]
-
-# Good choices for Indonesian news, offered where a name is not found.
-KNOWN_HUB_MODELS = ("Helsinki-NLP/opus-mt-id-en", "csebuetnlp/mT5_multilingual_XLSum")
+__all__ = ["is_hub_id", "nearest", "resolve"]
 
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
@@ -33,7 +31,7 @@ def resolve(name: str, *, offline: bool = False, revision: str | None = None) ->
         return inspect(directory, name)
     if directory.exists():
         raise ModelError(f"{name} is a file; give the directory of a model")
-    if _HUB_ID.fullmatch(name):
+    if is_hub_id(name):
         from dwibahasa.store.hub import fetch
 
         path, commit = fetch(name, revision, offline=offline)
@@ -42,13 +40,18 @@ def resolve(name: str, *, offline: bool = False, revision: str | None = None) ->
         raise ModelError(f"there is no directory {name}, and it is no hub id (owner/name)")
     raise ModelError(
         f"there is no model '{name}'{nearest(name)}; shipped: {', '.join(shipped()) or 'none'}; "
-        f"or give a directory or a hub id such as {KNOWN_HUB_MODELS[0]}"
+        f"or give a directory or a hub id such as {CURATED[0].name}"
     )
+
+
+def is_hub_id(name: str) -> bool:
+    """Tell whether a name is written as the hub's are, owner/name."""
+    return bool(_HUB_ID.fullmatch(name))
 
 
 def nearest(name: str) -> str:
     """Say which known names are like `name`; nothing where none is."""
-    known = {known.lower(): known for known in (*shipped(), *KNOWN_HUB_MODELS)}
+    known = {known.lower(): known for known in (*shipped(), *(choice.name for choice in CURATED))}
     known |= {full.split("/")[-1]: known[full] for full in list(known)}
     near = get_close_matches(name.lower(), known, n=3, cutoff=0.6)
     found = dict.fromkeys(known[key] for key in near)

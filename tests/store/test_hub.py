@@ -1,0 +1,262 @@
+"""The real command with models of a hub: downloads, the cache, what is refused and how."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from checkpoints import tiny_marian  # noqa: F401
+from commands import Command
+from hub import LocalHub
+from opus import make_opus_mt
+
+from dwibahasa.checkpoint import inspect
+from dwibahasa.pretrained import load_pretrained
+
+NAME = "acme/opus-mt-id-en"
+MIB = 2**20
+
+
+@pytest.fixture(scope="session")
+def opus(tiny_marian: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: F811
+    return make_opus_mt(tmp_path_factory.mktemp("hub-checkpoints") / "opus", tiny_marian)
+
+
+def test_download_then_cache_then_offline(
+    hub: LocalHub,
+    opus: Path,
+    command: Command,
+    article: Path,
+) -> None:
+    hub.add(NAME, opus)
+    translate = ("translate", article, "-m", NAME, "--beam", "1", "--quiet")
+    before = command(*translate, "--offline")
+    assert before.returncode == 1
+    assert f"{NAME} is not on this disk" in before.stderr
+    assert hub.requests == []
+
+    first = command(*translate)
+    assert first.returncode == 0, first.stderr
+    assert first.stderr.splitlines() == [f"Downloading {NAME}: 1 MiB, licence apache-2.0"]
+    assert len(hub.paths("GET", "/cdn/")) == 3  # the weights, source.spm and target.spm: no more
+
+    asked = len(hub.requests)
+    for again in (command(*translate), command(*translate, "--offline")):
+        assert (again.returncode, again.stdout, again.stderr) == (0, first.stdout, "")
+    assert len(hub.requests) == asked
+
+
+def test_private_model_at_a_tag_over_a_connection_that_breaks(
+    hub: LocalHub, opus: Path, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    wrong = shutil.copytree(opus, tmp_path / "wrong")
+    (wrong / "config.json").write_text('{"model_type": "bert"}')
+    hub.add(NAME, wrong)
+    large = shutil.copytree(opus, tmp_path / "large")  # more than the 10 MiB that are kept at once
+    weights = torch.load(large / "pytorch_model.bin", weights_only=True)
+    weights["spare"] = torch.zeros(6 * MIB)
+    torch.save(weights, large / "pytorch_model.bin")
+    commit = hub.add(NAME, large, "v1")
+    hub.private.add(NAME)
+    hub.break_after["pytorch_model.bin"] = 15 * MIB
+    refused = command("models", "pull", NAME, "--revision", "v1")
+    assert refused.returncode == 1
+    assert "or it is private and HF_TOKEN is not set" in refused.stderr
+
+    monkeypatch.setenv("HF_TOKEN", hub.TOKEN)
+    pulled = command("models", "pull", NAME, "--revision", "v1")
+    assert pulled.returncode == 0, pulled.stderr
+    snapshot = Path(pulled.stdout.strip())
+    assert snapshot.name == commit
+    for file in ("pytorch_model.bin", "source.spm", "target.spm", "vocab.json", "config.json"):
+        assert (snapshot / file).read_bytes() == (large / file).read_bytes()
+    to_cdn = [headers for _, path, headers in hub.requests if path.startswith("/cdn/")]
+    assert f"bytes={10 * MIB}-" in [headers.get("range") for headers in to_cdn]
+    assert all("authorization" not in headers for headers in to_cdn)  # the token stays at the hub
+
+    assert commit in command("models", "info", NAME, "--revision", "v1").stdout
+    unknown = command("models", "pull", NAME, "--revision", "v9")
+    assert unknown.returncode == 1
+    assert f"{NAME} has no revision 'v9'" in unknown.stderr
+
+
+def test_damaged_file_is_deleted_and_downloaded_anew(
+    hub: LocalHub, opus: Path, command: Command
+) -> None:
+    hub.add(NAME, opus)
+    hub.damaged.add("pytorch_model.bin")
+    first = command("models", "pull", NAME)
+    assert first.returncode == 1
+    assert "pytorch_model.bin was damaged on its way" in first.stderr
+    assert "Traceback" not in first.stderr
+    assert "incomplete: pull it again" in command("models", "list").stdout
+    hub.damaged.clear()
+    hub.requests.clear()
+    assert command("models", "pull", NAME).returncode == 0
+    assert len(hub.paths("GET", "/cdn/")) == 1  # what had come whole is not asked for again
+
+
+def test_file_cut_short_on_this_disk(
+    hub: LocalHub, opus: Path, command: Command, article: Path
+) -> None:
+    hub.add(NAME, opus)
+    snapshot = Path(command("models", "pull", NAME).stdout.strip())
+    blob = (snapshot / "pytorch_model.bin").resolve()
+    blob.write_bytes(blob.read_bytes()[:-1000])
+    done = command("translate", article, "-m", NAME)
+    assert done.returncode == 1
+    assert "pytorch_model.bin is cut short or damaged" in done.stderr
+
+
+@pytest.mark.slow
+def test_connection_that_always_breaks(hub: LocalHub, opus: Path, command: Command) -> None:
+    hub.add(NAME, opus)
+    hub.broken.add("pytorch_model.bin")
+    done = command("models", "pull", NAME)
+    assert done.returncode == 1
+    assert f"{NAME} cannot be downloaded from {hub.url}" in done.stderr
+    assert "Traceback" not in done.stderr
+    hub.broken.clear()
+    assert command("models", "pull", NAME).returncode == 0
+
+
+def test_models_that_cannot_be_had(
+    hub: LocalHub, opus: Path, tmp_path: Path, command: Command
+) -> None:
+    hub.add("acme/gated", opus)
+    hub.gated.add("acme/gated")
+    hub.add("acme/opus-mt-en-id", reconfigured(opus, tmp_path / "en-id", tokenizer=EN_ID))
+    hub.add("acme/bert", reconfigured(opus, tmp_path / "bert", {"model_type": "bert"}))
+    remote: dict[str, object] = {
+        "model_type": "wonder",
+        "auto_map": {"AutoModel": "modeling_wonder.Wonder"},
+    }
+    hub.add("acme/remote", reconfigured(opus, tmp_path / "remote", remote))
+    bare = shutil.copytree(opus, tmp_path / "bare")
+    (bare / "pytorch_model.bin").unlink()
+    hub.add("acme/bare", bare)
+    for name, said in {
+        "acme/gated": f"acme/gated is gated: accept its terms at {hub.url}/acme/gated",
+        "acme/opus-mt-en-id": "translates from 'en' into 'id', not from Indonesian into English",
+        "acme/bert": "acme/bert is a bert model; only marian",
+        "acme/remote": "a wonder model that brings code of its own, which is never run",
+        "acme/bare": "acme/bare has no weights in safetensors or PyTorch's format",
+        "acme/nothing": "the hub has no model acme/nothing",
+        "Helsinki-NLP/opus-mt-id-em": "did you mean Helsinki-NLP/opus-mt-id-en",
+    }.items():
+        done = command("models", "pull", name)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert said in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+    assert hub.paths("GET", "/cdn/") == []  # none of them cost a download
+
+
+EN_ID = {"source_lang": "en", "target_lang": "id"}
+
+
+def reconfigured(
+    opus: Path, copy: Path, config: dict[str, object] | None = None, tokenizer: object = None
+) -> Path:
+    shutil.copytree(opus, copy)
+    stated = json.loads((copy / "config.json").read_text())
+    (copy / "config.json").write_text(json.dumps(stated | (config or {})))
+    if tokenizer:
+        (copy / "tokenizer_config.json").write_text(json.dumps(tokenizer))
+    return copy
+
+
+class Malice:
+    """A pickle that makes a file where it is loaded."""
+
+    def __init__(self, proof: Path) -> None:
+        self.proof = proof
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.proof,)
+
+
+@pytest.mark.parametrize("zipped", [True, False])
+def test_pickle_with_code_is_refused(
+    zipped: bool, hub: LocalHub, opus: Path, tmp_path: Path, command: Command, article: Path
+) -> None:
+    import torch
+
+    proof = tmp_path / "it-ran"
+    evil = shutil.copytree(opus, tmp_path / "evil")
+    if zipped:
+        torch.save({"weight": Malice(proof)}, evil / "pytorch_model.bin")
+    else:
+        (evil / "pytorch_model.bin").write_bytes(pickle.dumps(Malice(proof)))
+    hub.add("acme/evil", evil)
+    done = command("translate", article, "-m", "acme/evil", "--quiet")
+    assert done.returncode == 1
+    assert "acme/evil cannot be loaded" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not proof.exists()
+
+
+def test_code_in_a_repository_is_not_run(opus: Path, tmp_path: Path) -> None:
+    """A model of a family that is known is loaded by our class, whatever auto_map says."""
+    auto_map = {"AutoModelForSeq2SeqLM": "modeling_own.Own", "AutoConfig": "modeling_own.Config"}
+    copy = reconfigured(opus, tmp_path / "copy", {"auto_map": auto_map})
+    proof = tmp_path / "it-ran"
+    (copy / "modeling_own.py").write_text(f"open({str(proof)!r}, 'w')")
+    assert type(load_pretrained(inspect(copy, "copy"))).__name__ == "MarianMTModel"
+    assert not proof.exists()
+
+
+def test_weights_in_the_format_of_2020(tiny_marian: Path, tmp_path: Path) -> None:  # noqa: F811
+    """Older OPUS-MT models are in torch's first format, which is no zip."""
+    old = make_opus_mt(tmp_path / "old", tiny_marian, _use_new_zipfile_serialization=False)
+    stored = load_pretrained(inspect(tiny_marian, "tiny")).state_dict()
+    loaded = load_pretrained(inspect(old, "old")).state_dict()
+    assert all(loaded[name].allclose(tensor, atol=1e-4) for name, tensor in stored.items())
+
+
+def test_list_info_convert_remove(
+    hub: LocalHub, opus: Path, command: Command, tmp_path: Path
+) -> None:
+    before = command("models", "list").stdout
+    assert "mini  translation" in before
+    assert "Cached\n  none\n" in before
+    assert "csebuetnlp/mT5_multilingual_XLSum" in before
+    missing = command("models", "info", NAME)
+    assert (missing.returncode, f"{NAME} is not on this disk" in missing.stderr) == (1, True)
+
+    commit = hub.add(NAME, opus)
+    made = command("models", "convert", NAME, "--precision", "float32")
+    assert made.returncode == 0, made.stderr
+    assert (Path(made.stdout.strip()) / "model.bin").exists()
+    today = time.strftime("%Y-%m-%d", time.gmtime())
+    listed = command("models", "list").stdout
+    line = next(line for line in listed.splitlines() if NAME in line)
+    assert "translation" in line
+    assert line.endswith(f"CTranslate2: float32, revision {commit[:8]}, last used {today}")
+    info = command("models", "info", NAME).stdout
+    for fact in ("marian (MarianMTModel)", "id to en", "apache-2.0", commit, "float32"):
+        assert fact in info
+
+    removed = command("models", "remove", NAME)
+    assert removed.returncode == 0
+    assert removed.stdout.startswith(f"removed {NAME}: ")
+    assert not Path(made.stdout.strip()).exists()
+    assert "Cached\n  none\n" in command("models", "list").stdout
+    again = command("models", "remove", NAME)
+    assert (again.returncode, "is not in the cache" in again.stderr) == (1, True)
+    for verb, name in (("remove", "mini"), ("pull", "mini")):
+        done = command("models", verb, name)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_without_a_network(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
+    done = command("models", "pull", NAME)
+    assert done.returncode == 1
+    assert f"{NAME} cannot be downloaded from http://127.0.0.1:9" in done.stderr
+    assert "check the network" in done.stderr
