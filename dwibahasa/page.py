@@ -32,11 +32,14 @@ footer p { margin: .2rem 0; }
 """
 
 
-def page(title: str, body: str) -> str:
-    """Put `body` (HTML) into a page named `title` (text); needs no network."""
+def page(title: str, body: str, style: str = "") -> str:
+    """Put `body` (HTML) into a page named `title` (text); needs no network.
+
+    style: more CSS, for what this page has and others have not.
+    """
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n<body>\n"
         f"{body}\n</body>\n</html>\n"
     )

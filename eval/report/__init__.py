@@ -1,0 +1,1 @@
+"""The benchmark's report as a web page."""
