@@ -16,12 +16,22 @@ from dwibahasa.checksum import checksum
 from dwibahasa.errors import ModelError
 from dwibahasa.families import FAMILIES, Task
 
-__all__ = ["Checkpoint", "inspect", "read_family", "read_json", "read_licence", "weight_files"]
+__all__ = [
+    "TO_ENGLISH",
+    "Checkpoint",
+    "inspect",
+    "read_family",
+    "read_json",
+    "read_licence",
+    "weight_files",
+]
 
 # Language codes under which a model that reads Indonesian, or Malay, may go; the last three are
 # groups of languages that hold it (many, Malayo-Polynesian, Austronesian).
 INDONESIAN = {"id", "ind", "ms", "msa", "may", "zlm", "zsm", "mul", "poz", "map"}
-ENGLISH = {"en", "eng"}
+ENGLISH = {"en", "eng", "mul"}
+# What tells a Marian model of several targets to write English.
+TO_ENGLISH = ">>eng<<"
 
 _OPUS_NAME = re.compile(r"opus-mt-(?:tc-(?:base|big|bible-big)-)?([a-z]{2,3})-([a-z]{2,3})$", re.I)
 
@@ -68,6 +78,11 @@ def inspect(path: Path, name: str, revision: str | None = None) -> Checkpoint:
     for required in (*FAMILIES[family].tokenizer_files, *weight_files(path)):
         _check_file(path / required, name)
     source, target = _languages(tokenizer_config, name)
+    several = family == "marian" and target not in (None, "en", "eng")
+    if several and TO_ENGLISH not in read_json(path / "vocab.json", name):
+        raise ModelError(
+            f"{name} translates into '{target}', and has no {TO_ENGLISH} to ask for it"
+        )
     return Checkpoint(
         name=name,
         path=path,
@@ -88,13 +103,15 @@ def read_family(path: Path, name: str) -> str:
     """
     config, tokenizer_config = _configs(path, name)
     family = config.get("model_type")
+    if str(tokenizer_config.get("tokenizer_class")).startswith("Nllb"):
+        family = "nllb"
     if family not in FAMILIES:
         kind = f"a {family} model" if family else "no model of transformers that can be told"
         code = " that brings code of its own, which is never run" if "auto_map" in config else ""
         raise ModelError(f"{name} is {kind}{code}; only {', '.join(FAMILIES)} models can be used")
     if FAMILIES[family].task == "translation":
         source, target = _languages(tokenizer_config, name)
-        if (source and source not in INDONESIAN) or (target and target not in ENGLISH):
+        if (source and not _among(source, INDONESIAN)) or (target and not _among(target, ENGLISH)):
             raise ModelError(
                 f"{name} translates from '{source}' into '{target}', not from Indonesian into "
                 "English; use mini or Helsinki-NLP/opus-mt-id-en"
@@ -149,6 +166,11 @@ def _languages(
     if named := _OPUS_NAME.search(name):
         return named[1].lower(), named[2].lower()
     return None, None
+
+
+def _among(stated: str, languages: set[str]) -> bool:
+    """Tell whether one of the languages stated ("id", "deu+eng+fra") is among `languages`."""
+    return not languages.isdisjoint(re.split(r"[^a-z]+", stated.lower()))
 
 
 def _check_file(path: Path, name: str) -> None:

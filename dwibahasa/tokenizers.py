@@ -13,11 +13,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
-from dwibahasa.checkpoint import Checkpoint, read_json
+from dwibahasa.checkpoint import TO_ENGLISH, Checkpoint, read_json
 from dwibahasa.errors import ModelError
 from dwibahasa.families import FAMILIES
 
-__all__ = ["MarianTokenizer", "T5Tokenizer", "Tokenizer", "load_tokenizer"]
+__all__ = [
+    "M2M100Tokenizer",
+    "MarianTokenizer",
+    "T5Tokenizer",
+    "Tokenizer",
+    "load_tokenizer",
+]
 
 EOS, UNK, PAD = "</s>", "<unk>", "<pad>"
 SPECIAL = {EOS, UNK, PAD}
@@ -64,6 +70,8 @@ class MarianTokenizer:
         self._source = _sentencepiece(checkpoint.path / "source.spm", checkpoint.name)
         self._target = _sentencepiece(checkpoint.path / "target.spm", checkpoint.name)
         self._ids: dict[str, int] = read_json(checkpoint.path / "vocab.json", checkpoint.name)
+        # Models with one target do not know it.
+        self._target_language = [TO_ENGLISH] if TO_ENGLISH in self._ids else []
         # Position embeddings end here: one token more is an IndexError in transformers.
         self.max_source_tokens = min(
             _max_length(checkpoint), int(checkpoint.config["max_position_embeddings"])
@@ -75,9 +83,13 @@ class MarianTokenizer:
         return sorted(self._ids, key=self._ids.__getitem__)
 
     def encode(self, text: str) -> list[str]:
-        """Cut a text into pieces; those not in vocab.json are <unk>, the last is </s>."""
+        """Cut a text into pieces; those not in vocab.json are <unk>, the last is </s>.
+
+        Where the model has several targets, the first says that it be English.
+        """
         pieces = self._source.encode(text, out_type=str)
-        return [*(piece if piece in self._ids else UNK for piece in pieces), EOS]
+        known = (piece if piece in self._ids else UNK for piece in pieces)
+        return [*self._target_language, *known, EOS]
 
     def decode(self, tokens: Iterable[str]) -> str:
         """Join pieces into a text, leaving out </s>, <pad> and <unk>."""
@@ -85,6 +97,54 @@ class MarianTokenizer:
 
     def count(self, text: str) -> int:
         """Count the tokens of `encode(text)`, </s> included."""
+        return len(self.encode(text))
+
+
+class M2M100Tokenizer:
+    """sentencepiece.bpe.model cuts and joins; the languages are pieces after all others.
+
+    M2M100 numbers its pieces in vocab.json; NLLB-200 has those of the model, from 4 on.
+    """
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        path, name = checkpoint.path, checkpoint.name
+        self._model = _sentencepiece(path / "sentencepiece.bpe.model", name)
+        special = read_json(path / "special_tokens_map.json", name)
+        self._languages: list[str] = special.get("additional_special_tokens", [])
+        family = FAMILIES[checkpoint.family]
+        for token in (family.source_token, family.target_token):
+            if token not in self._languages:
+                raise ModelError(f"{name} has no language {token}; it cannot translate Indonesian")
+        self._source_token = family.source_token
+        self._size = int(checkpoint.config["vocab_size"])
+        if "vocab.json" in family.tokenizer_files:
+            ids: dict[str, int] = read_json(path / "vocab.json", name)
+            self._pieces = sorted(ids, key=ids.__getitem__)
+        else:
+            pieces = self._model.id_to_piece(list(range(3, self._model.get_piece_size())))
+            self._pieces = ["<s>", PAD, EOS, UNK, *pieces]
+        self._known = frozenset(self._pieces)
+        self._left_out = {*SPECIAL, *self._languages}
+        self.max_source_tokens = _max_length(checkpoint)
+
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """Every piece, at its place in the model's embeddings; the last rows only fill them up."""
+        named = [*self._pieces, *self._languages]
+        return named + [f"<unused_{i}>" for i in range(self._size - len(named))]
+
+    def encode(self, text: str) -> list[str]:
+        """Cut a text into pieces; the first is its language, unknown ones are <unk>, then </s>."""
+        pieces = self._model.encode(text, out_type=str)
+        known = (piece if piece in self._known else UNK for piece in pieces)
+        return [str(self._source_token), *known, EOS]
+
+    def decode(self, tokens: Iterable[str]) -> str:
+        """Join pieces into a text, leaving out languages, </s>, <pad> and <unk>."""
+        return _join(self._model, (token for token in tokens if token not in self._left_out))
+
+    def count(self, text: str) -> int:
+        """Count the tokens of `encode(text)`, language and </s> included."""
         return len(self.encode(text))
 
 

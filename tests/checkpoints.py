@@ -46,8 +46,11 @@ def train_sentencepiece(path: Path, texts: list[str], size: int, **options: Any)
     path.with_suffix(".model").rename(path)
 
 
-def make_marian(directory: Path) -> Path:
-    """A MarianMT of 2+1 layers, 32 wide, in the layout of an OPUS-MT checkpoint."""
+def make_marian(directory: Path, *, tc_big: bool = False) -> Path:
+    """A MarianMT of 2+1 layers, 32 wide, in the layout of an OPUS-MT checkpoint.
+
+    tc_big: as those models are, of several targets, with ReLU and weights in float16.
+    """
     import sentencepiece
     import torch
     from transformers import MarianConfig, MarianMTModel
@@ -61,19 +64,26 @@ def make_marian(directory: Path) -> Path:
         model = sentencepiece.SentencePieceProcessor(model_file=str(directory / name))
         # As in OPUS-MT, vocab.json lacks some pieces that the SentencePiece models have.
         pieces += model.id_to_piece(list(range(3, model.get_piece_size() - 10)))
-    pieces = [*dict.fromkeys(pieces), "<pad>"]
+    targets = [">>deu<<", ">>eng<<"] if tc_big else []
+    pieces = [*dict.fromkeys(pieces), *targets, "<pad>"]
     (directory / "vocab.json").write_text(json.dumps({p: i for i, p in enumerate(pieces)}))
     (directory / "tokenizer_config.json").write_text(
-        json.dumps({"source_lang": "id", "target_lang": "en", "model_max_length": 512})
+        json.dumps(
+            {
+                "source_lang": "mul" if tc_big else "id",
+                "target_lang": "deu+eng" if tc_big else "en",
+                "model_max_length": 512,
+            }
+        )
     )
     pad = len(pieces) - 1
     torch.manual_seed(5)
     config = MarianConfig(
         vocab_size=len(pieces), d_model=32, encoder_layers=2, decoder_layers=1,
         encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=64,
-        decoder_ffn_dim=64, max_position_embeddings=512, activation_function="swish",
-        scale_embedding=True, init_std=0.3, pad_token_id=pad, decoder_start_token_id=pad,
-        eos_token_id=0, bos_token_id=0, forced_eos_token_id=0,
+        decoder_ffn_dim=64, max_position_embeddings=512, scale_embedding=True,
+        activation_function="relu" if tc_big else "swish", init_std=0.3, pad_token_id=pad,
+        decoder_start_token_id=pad, eos_token_id=0, bos_token_id=0, forced_eos_token_id=0,
     )  # fmt: skip
     model = MarianMTModel(config)
     with torch.no_grad():
@@ -84,7 +94,7 @@ def make_marian(directory: Path) -> Path:
         model.get_input_embeddings().weight[pad] = 0
         model.final_logits_bias[0, 0] = 1.0
     with quiet_transformers():
-        model.save_pretrained(directory)
+        (model.half() if tc_big else model).save_pretrained(directory)
     return directory
 
 
@@ -125,9 +135,68 @@ def make_t5(directory: Path, kind: str = "mt5", *, tied: bool = False) -> Path:
     return directory
 
 
+def make_m2m100(directory: Path, *, nllb: bool) -> Path:
+    """An M2M100 of 2+1 layers, 32 wide, with the files of NLLB-200's or M2M100's repositories."""
+    import sentencepiece
+    import torch
+    from transformers import M2M100Config, M2M100ForConditionalGeneration
+    from transformers.models.m2m_100 import tokenization_m2m_100
+    from transformers.models.nllb import tokenization_nllb
+
+    directory.mkdir(parents=True)
+    model_file = directory / "sentencepiece.bpe.model"
+    train_sentencepiece(model_file, sentences(), 500, model_type="bpe")
+    spm = sentencepiece.SentencePieceProcessor(model_file=str(model_file))
+    pieces = spm.id_to_piece(list(range(3, spm.get_piece_size())))
+    if nllb:
+        languages, spare = tokenization_nllb.FAIRSEQ_LANGUAGE_CODES, 3  # <mask> and two
+    else:
+        codes = tokenization_m2m_100.FAIRSEQ_LANGUAGE_CODES["m2m100"]
+        languages, spare = [f"__{code}__" for code in codes], 8
+        numbered = ["<s>", "<pad>", "</s>", "<unk>", *pieces]
+        (directory / "vocab.json").write_text(json.dumps({p: i for i, p in enumerate(numbered)}))
+    stated = {"additional_special_tokens": languages, "unk_token": "<unk>"}
+    (directory / "special_tokens_map.json").write_text(json.dumps(stated))
+    name = "NllbTokenizer" if nllb else "M2M100Tokenizer"
+    described = {"tokenizer_class": name, "src_lang": None, "tgt_lang": None}
+    (directory / "tokenizer_config.json").write_text(json.dumps(described))
+    torch.manual_seed(5)
+    config = M2M100Config(
+        vocab_size=4 + len(pieces) + len(languages) + spare, d_model=32, encoder_layers=2,
+        decoder_layers=1, encoder_attention_heads=2, decoder_attention_heads=2,
+        encoder_ffn_dim=64, decoder_ffn_dim=64, max_position_embeddings=1024,
+        scale_embedding=True, init_std=0.3, decoder_start_token_id=2,
+    )  # fmt: skip
+    model = M2M100ForConditionalGeneration(config)
+    with torch.no_grad():
+        for layer in model.model.decoder.layers:
+            layer.encoder_attn.out_proj.weight *= 6
+            layer.fc2.weight *= 3
+        model.get_input_embeddings().weight[2] *= 1.5
+    config.architectures = ["M2M100ForConditionalGeneration"]
+    config.save_pretrained(directory)
+    torch.save(model.state_dict(), directory / "pytorch_model.bin")
+    return directory
+
+
+@pytest.fixture(scope="session")
+def tiny_nllb(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_m2m100(tmp_path_factory.mktemp("checkpoints") / "nllb", nllb=True)
+
+
+@pytest.fixture(scope="session")
+def tiny_m2m100(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_m2m100(tmp_path_factory.mktemp("checkpoints") / "m2m100", nllb=False)
+
+
 @pytest.fixture(scope="session")
 def tiny_marian(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_marian(tmp_path_factory.mktemp("checkpoints") / "marian")
+
+
+@pytest.fixture(scope="session")
+def tiny_tc_big(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_marian(tmp_path_factory.mktemp("checkpoints") / "tc-big", tc_big=True)
 
 
 @pytest.fixture(scope="session")

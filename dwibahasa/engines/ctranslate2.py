@@ -12,6 +12,7 @@ from dwibahasa.engines.base import DecodingOptions, Hypothesis
 from dwibahasa.engines.batching import max_target_tokens, token_batches
 from dwibahasa.engines.threads import physical_cores
 from dwibahasa.errors import ModelError
+from dwibahasa.families import FAMILIES
 from dwibahasa.store.convert import converted
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class CTranslate2Engine:
 
     Each of `threads` workers has one thread: on articles, with `mini` on two busy cores, this was
     as fast as one batch at a time on all cores, or faster. `precision` is what the weights are
-    computed in, such as "int8_float32".
+    computed in, such as "int8_float32". Where the family has a target token, beam search counts it
+    in the length of a hypothesis (transformers' engine does not), so that a beam may end otherwise.
     """
 
     name = "ctranslate2"
@@ -35,6 +37,8 @@ class CTranslate2Engine:
     def __init__(self, checkpoint: Checkpoint, device: str, precision: str, threads: int) -> None:
         self.device = device_for(device)
         self._workers = (threads or physical_cores()) if self.device == "cpu" else 1
+        token = FAMILIES[checkpoint.family].target_token
+        self._prefix = [token] if token else []
         directory = converted(checkpoint, precision)
         try:
             self._translator = ctranslate2.Translator(
@@ -65,23 +69,34 @@ class CTranslate2Engine:
         for batch in token_batches(sources, options.max_batch_tokens):
             running.append(self._submit(batch, options))
             if len(running) > 2 * self._workers:
-                yield from _hypotheses(running.popleft(), options)
+                yield from self._hypotheses(running.popleft(), options)
         while running:
-            yield from _hypotheses(running.popleft(), options)
+            yield from self._hypotheses(running.popleft(), options)
 
     def _submit(self, batch: list[Sequence[str]], options: DecodingOptions) -> list[Any]:
         submitted: list[Any] = self._translator.translate_batch(
             [list(source) for source in batch],
+            target_prefix=[self._prefix] * len(batch) if self._prefix else None,
             asynchronous=True,
             beam_size=options.beam_size,
             length_penalty=options.length_penalty,
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             max_input_length=0,  # its default cuts at 1024 tokens and says nothing
-            max_decoding_length=max_target_tokens(batch, options),
+            max_decoding_length=len(self._prefix) + max_target_tokens(batch, options),
             return_scores=True,
             return_end_token=True,
         )
         return submitted
+
+    def _hypotheses(self, batch: list[Any], options: DecodingOptions) -> Iterator[Hypothesis]:
+        for pending in batch:
+            result = pending.result()
+            output = result.hypotheses[0]
+            tokens = output[len(self._prefix) :]
+            # CTranslate2 gives sum / length^penalty, its length counting the prefix and </s>.
+            total = result.scores[0] * max(len(output), 1) ** options.length_penalty
+            mean = total / max(len(tokens), 1)
+            yield Hypothesis(tuple(tokens[:-1] if tokens[-1:] == [EOS] else tokens), mean)
 
 
 def device_for(device: str) -> str:
@@ -102,12 +117,3 @@ def compute_type(precision: str, device: str) -> str:
     supported = ctranslate2.get_supported_compute_types(device)
     fast = device == "cuda" and "int8_bfloat16" in supported
     return "int8_bfloat16" if fast else "int8_float32"
-
-
-def _hypotheses(batch: list[Any], options: DecodingOptions) -> Iterator[Hypothesis]:
-    for pending in batch:
-        result = pending.result()
-        tokens = result.hypotheses[0]
-        # CTranslate2 gives sum / length^penalty, its length counting </s>.
-        mean = result.scores[0] * max(len(tokens), 1) ** (options.length_penalty - 1)
-        yield Hypothesis(tuple(tokens[:-1] if tokens[-1:] == [EOS] else tokens), mean)

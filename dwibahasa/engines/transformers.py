@@ -9,6 +9,7 @@ from dwibahasa.engines.base import DecodingOptions, Hypothesis
 from dwibahasa.engines.batching import max_target_tokens, token_batches
 from dwibahasa.engines.threads import physical_cores
 from dwibahasa.errors import MissingExtraError, ModelError
+from dwibahasa.families import FAMILIES
 from dwibahasa.pretrained import load_pretrained, quiet_transformers
 from dwibahasa.tokenizers import UNK, load_tokenizer
 
@@ -40,6 +41,9 @@ class TransformersEngine:
         self._model.generation_config = GenerationConfig()
         self._pieces = load_tokenizer(checkpoint).vocabulary
         self._ids = {piece: i for i, piece in enumerate(self._pieces)}
+        token = FAMILIES[checkpoint.family].target_token
+        start = self._model.config.decoder_start_token_id
+        self._prefix = [start, self._ids[token]] if token else [start]
         if checkpoint.family == "marian":
             # The vocabulary Marian was trained with has no <pad>: it must neither be written nor
             # take its share of the probability.
@@ -72,6 +76,7 @@ class TransformersEngine:
             "attention_mask": torch.tensor(
                 [[1] * len(row) + [0] * (longest - len(row)) for row in ids], device=self.device
             ),
+            "decoder_input_ids": torch.tensor([self._prefix] * len(batch), device=self.device),
         }
         generation = GenerationConfig(
             num_beams=options.beam_size,
@@ -88,7 +93,7 @@ class TransformersEngine:
             sequences = self._model.generate(**inputs, generation_config=generation)
             scores = self._log_probabilities(inputs, sequences)
         for row, row_scores in zip(sequences.tolist(), scores.tolist(), strict=True):
-            output = row[1:]
+            output = row[len(self._prefix) :]
             ended = config.eos_token_id in output
             end = output.index(config.eos_token_id) if ended else len(output)
             length = end + ended
@@ -99,6 +104,8 @@ class TransformersEngine:
         """Score each token of the outputs in one pass: keeping the scores of every step of a beam
         search would take gigabytes with mT5's vocabulary.
         """
-        logits = self._model(**inputs, decoder_input_ids=sequences[:, :-1]).logits.float()
-        chosen = logits.gather(-1, sequences[:, 1:, None]).squeeze(-1)
+        inputs = {**inputs, "decoder_input_ids": sequences[:, :-1]}
+        said = len(self._prefix)
+        logits = self._model(**inputs).logits[:, said - 1 :].float()
+        chosen = logits.gather(-1, sequences[:, said:, None]).squeeze(-1)
         return chosen - logits.logsumexp(-1)

@@ -8,7 +8,7 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import platformdirs
 
@@ -90,7 +90,7 @@ def _convert(checkpoint: Checkpoint, directory: Path, quantization: str) -> None
     vocabulary = load_tokenizer(checkpoint).vocabulary
     if checkpoint.family == "marian":
         _check_pad_row(checkpoint, model)
-    else:
+    elif checkpoint.task == "summarization":
         # MT5Config and T5Config say True whatever the weights are, and CTranslate2 scales the
         # decoder's output by d_model^-0.5 where it is True. Only T5 1.0 scales.
         model.config.tie_word_embeddings = getattr(model.config, "scale_decoder_outputs", False)
@@ -124,7 +124,8 @@ def _check_pad_row(checkpoint: Checkpoint, model: Any) -> None:
 class _Vocabulary:
     """What CTranslate2's loaders ask of a tokeniser."""
 
-    eos_token, unk_token, pad_token = EOS, UNK, PAD
+    bos_token, eos_token, unk_token, pad_token = "<s>", EOS, UNK, PAD
+    special_tokens_map: ClassVar[dict[str, Any]] = {}  # they are among the pieces
 
     def __init__(self, pieces: list[str]) -> None:
         self._pieces = pieces

@@ -35,6 +35,14 @@ CURATED = (
         source="FLORES-200 devtest, Indonesian to English",
     ),
     Choice(
+        name="facebook/nllb-200-distilled-600M",
+        task="translation",
+        download="2.5 GB",
+        licence="cc-by-nc-4.0",
+        scores="BLEU 38.7, chrF2 63.8, COMET22 0.861",
+        source="FLORES-200 devtest, Indonesian to English",
+    ),
+    Choice(
         name="csebuetnlp/mT5_multilingual_XLSum",
         task="summarization",
         download="2.3 GB",

@@ -11,7 +11,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from dwibahasa.checkpoint import read_family, read_json, read_licence, weight_files
+from dwibahasa.checkpoint import read_family, read_licence, weight_files
 from dwibahasa.checksum import digest
 from dwibahasa.errors import MissingExtraError, ModelError
 from dwibahasa.families import FAMILIES
@@ -106,8 +106,7 @@ def _is_whole(path: Path, name: str) -> bool:
     """Tell whether a cached snapshot has all files (an interrupted download lacks some)."""
     if not (path / "config.json").exists():
         return False
-    family = FAMILIES.get(read_json(path / "config.json", name).get("model_type", ""))
-    needed = [*(family.tokenizer_files if family else ()), *weight_files(path)]
+    needed = [*FAMILIES[read_family(path, name)].tokenizer_files, *weight_files(path)]
     return all((path / file).exists() for file in needed)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from checkpoints import tiny_marian, tiny_mt5  # noqa: F401
+from checkpoints import tiny_m2m100, tiny_marian, tiny_mt5, tiny_nllb, tiny_tc_big  # noqa: F401
 
 from dwibahasa import checksum
 from dwibahasa.checkpoint import inspect
@@ -118,7 +118,7 @@ def test_weights_without_a_layer_are_refused(marian: Path) -> None:
 
 def test_another_kind_of_model_is_refused(marian: Path) -> None:
     edit(marian / "config.json", model_type="bert")
-    with pytest.raises(ModelError, match="a bert model; only marian, mt5, t5"):
+    with pytest.raises(ModelError, match="a bert model; only marian, m2m_100, nllb, mt5, t5"):
         inspect(marian, "tiny")
 
 
@@ -146,3 +146,26 @@ def test_pickled_weights_cannot_run_code(marian: Path, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be loaded"):
         load_pretrained(inspect(marian, "tiny"))
     assert not trap.exists()
+
+
+def test_several_targets(tiny_tc_big: Path, tmp_path: Path) -> None:  # noqa: F811
+    """Such a model is told to write English; one that cannot be told is refused."""
+    tokenizer = load_tokenizer(inspect(tiny_tc_big, "tc-big"))
+    assert tokenizer.encode("Presiden")[0] == ">>eng<<"
+    copy = Path(shutil.copytree(tiny_tc_big, tmp_path / "copy"))
+    vocabulary = (copy / "vocab.json").read_text().replace(">>eng<<", ">>nld<<")
+    (copy / "vocab.json").write_text(vocabulary)
+    with pytest.raises(ModelError, match=r"into 'deu\+eng', and has no >>eng<<"):
+        inspect(copy, "copy")
+    edit(copy / "tokenizer_config.json", target_lang="deu+fra")
+    with pytest.raises(ModelError, match="not from Indonesian into English"):
+        inspect(copy, "copy")
+
+
+def test_languages_of_nllb_and_m2m100(tiny_nllb: Path, tiny_m2m100: Path, tmp_path: Path) -> None:  # noqa: F811
+    assert inspect(tiny_nllb, "nllb").family == "nllb"
+    assert inspect(tiny_m2m100, "m2m").family == "m2m_100"
+    copy = Path(shutil.copytree(tiny_nllb, tmp_path / "copy"))
+    edit(copy / "special_tokens_map.json", additional_special_tokens=["eng_Latn"])
+    with pytest.raises(ModelError, match="has no language ind_Latn"):
+        load_tokenizer(inspect(copy, "copy"))

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from checkpoints import tiny_marian  # noqa: F401
+from checkpoints import tiny_marian, tiny_nllb  # noqa: F401
 from commands import Command
 from hub import LocalHub
 from opus import make_opus_mt
@@ -48,6 +48,26 @@ def test_download_then_cache_then_offline(
     for again in (command(*translate), command(*translate, "--offline")):
         assert (again.returncode, again.stdout, again.stderr) == (0, first.stdout, "")
     assert len(hub.requests) == asked
+
+
+@pytest.mark.slow
+def test_nllb_and_its_licence(
+    hub: LocalHub,
+    tiny_nllb: Path,  # noqa: F811
+    tmp_path: Path,
+    command: Command,
+    article: Path,
+) -> None:
+    nllb = shutil.copytree(tiny_nllb, tmp_path / "nllb")
+    (nllb / "README.md").write_text('---\nlicense: "cc-by-nc-4.0"\n---\n# NLLB-200\n')
+    hub.add("acme/nllb", nllb)
+    done = command("translate", article, "-m", "acme/nllb", "--beam", "1", "--quiet")
+    assert done.returncode == 0, done.stderr
+    notice = "licence CC BY-NC 4.0: not for commercial use"
+    assert done.stderr == f"Downloading acme/nllb: 1 MiB, {notice}\n"
+    assert done.stdout.strip()
+    assert "_Latn" not in done.stdout
+    assert notice in command("models", "info", "acme/nllb").stdout
 
 
 def test_private_model_at_a_tag_over_a_connection_that_breaks(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from checkpoints import ROOT, sentences, tiny_marian, tiny_mt5, tiny_t5  # noqa: F401
+from checkpoints import ROOT, sentences, tiny_m2m100, tiny_marian, tiny_mt5, tiny_nllb, tiny_t5  # noqa: F401
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +63,23 @@ def test_marian(name: str, tiny_marian: Path) -> None:  # noqa: F811
 
 def test_unknown_characters_are_unk(tiny_marian: Path) -> None:  # noqa: F811
     assert "<unk>" in load_tokenizer(inspect(tiny_marian, "tiny")).encode("漢")
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("NllbTokenizer", "ind_Latn"), ("M2M100Tokenizer", "id")]
+)
+def test_languages(name: str, language: str, request: pytest.FixtureRequest) -> None:
+    directory = request.getfixturevalue("tiny_nllb" if language == "ind_Latn" else "tiny_m2m100")
+    ours, reference = load_tokenizer(inspect(directory, "tiny")), theirs(name, directory)
+    reference.src_lang = language
+    ids = {piece: i for i, piece in enumerate(ours.vocabulary)}
+    for text in [" ".join(text.split()) for text in TEXTS]:  # theirs keeps spaces at the end
+        tokens = ours.encode(text)
+        assert tokens[0].strip("_") == language
+        # transformers learns NLLB's languages from a tokenizer.json only.
+        assert [ids[token] for token in tokens[1:]] == reference(text)["input_ids"][1:]
+    check_joining(ours, reference, [reference(text)["input_ids"] for text in TEXTS])
+    assert len(ours.vocabulary) == len(set(ours.vocabulary))
 
 
 def test_mt5(tiny_mt5: Path) -> None:  # noqa: F811
