@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from html import escape
 
-__all__ = ["number", "safe", "short"]
+__all__ = ["clean", "number", "safe", "short"]
 
-# What HTML cannot hold: control characters other than tab and newline.
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# What HTML cannot hold: control characters other than white space, and lone surrogates.
+FOREIGN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Put U+FFFD for control characters and lone surrogates, which no page can hold."""
+    return FOREIGN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def safe(text: object) -> str:
-    """Write any text, a system's output included, so that it stays text in HTML.
-
-    Control characters and lone surrogates become U+FFFD.
-    """
-    clean = str(text).encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-    return escape(CONTROL.sub("\N{REPLACEMENT CHARACTER}", clean))
+    """Write any text, a system's output included, so that it stays text in HTML."""
+    return escape(clean(str(text)))
 
 
 def short(text: str, most: int = 26) -> str:

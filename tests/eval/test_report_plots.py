@@ -83,8 +83,5 @@ def test_a_histogram_counts_every_segment() -> None:
 
 
 def test_any_text_can_be_written() -> None:
-    assert (
-        safe("<a href='x'>&\x00\ud800")
-        == "&lt;a href=&#x27;x&#x27;&gt;&amp;\ufffd\ufffd\ufffd\ufffd"
-    )
+    assert safe("<a href='x'>&\x00\ud800") == "&lt;a href=&#x27;x&#x27;&gt;&amp;\ufffd\ufffd"
     assert short("organisation/a-very-long-model-name") == "organisation…ng-model-name"
