@@ -1,4 +1,4 @@
-"""A cell of the benchmark's grid: one system on one set, all that was found, able to explain itself.
+"""A cell of the benchmark: one system on one set, all that was found, able to explain itself.
 
 Cells are kept as JSON, one a file; they hold what every table and report is made of.
 """

@@ -1,0 +1,161 @@
+"""What a benchmark gives to systems, and what it judges them by."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dwibahasa.article import Article, Language
+from dwibahasa.errors import EvaluationError, UsageError
+from dwibahasa.segmentation import segment
+from eval.cell import Data, Segment
+from eval.corpus import Corpus
+
+if TYPE_CHECKING:
+    from datasets import Dataset
+
+__all__ = ["Material", "Task", "materials", "sentence_count"]
+
+Task = Literal["translate", "summarize"]
+
+
+@dataclass(frozen=True)
+class Material:
+    """A reference set in one setting (see `eval.cell.Cell`).
+
+    articles: what a system reads; a sentence is an article of one paragraph. segments: what its
+    outputs are compared with, their hypotheses empty: a block of an article each in translation, an
+    article each in summaries. grounds: what an output may claim, a text a segment, in the language
+    `grounds_language`: the source of a translation; the English article of a summary, by hand also
+    where the system translated it, so that its own mistakes do not count as support.
+    """
+
+    task: Task
+    setting: str
+    data: Data
+    articles: tuple[Article, ...]
+    segments: tuple[Segment, ...]
+    grounds: tuple[str, ...]
+    grounds_language: str
+
+    def corpus(self, hypotheses: Sequence[str]) -> Corpus:
+        """Put a system's outputs, one a segment, beside what they are measured against."""
+        references = list(zip(*(each.references for each in self.segments), strict=True))
+        return Corpus(hypotheses, references, self.grounds, "en", self.grounds_language)
+
+
+def materials(
+    name: str,
+    tasks: Sequence[Task],
+    *,
+    limit: int | None = None,
+    source_column: str = "source",
+    target_column: str = "target",
+) -> list[Material]:
+    """Load the set `name` (see `eval.sets.load`) in every setting of the tasks that it allows.
+
+    limit: articles or sentences, from the beginning. Raises UsageError for an unknown set,
+    InputError or EvaluationError for one that cannot be used.
+    """
+    from eval.sets import load
+
+    held = load(name, source_column=source_column, target_column=target_column)
+    if limit is not None:
+        held = held.select(range(min(limit, len(held))))
+    if not len(held):
+        raise UsageError(f"{name} has no segments")
+    version = str(held.version or "")
+    if name != "seeds":
+        return [_sentences(name, version, held)] if "translate" in tasks else []
+    pairs = [_pair(row["name"], row["translation"]) for row in held]
+    found = []
+    if "translate" in tasks:
+        found.append(_paragraphs(name, version, pairs))
+    if "summarize" in tasks:
+        found += _summaries(name, version, pairs, [row["summaries"] for row in held])
+    return found
+
+
+def _sentences(name: str, version: str, held: Dataset) -> Material:
+    segments = tuple(
+        Segment(str(number), row["source"], (row["target"],), "")
+        for number, row in enumerate(held, start=1)
+    )
+    indonesian = Language("id", 1.0)
+    return Material(
+        "translate",
+        "sentences",
+        _data(name, version, segments),
+        tuple(Article(each.id, None, (each.source,), indonesian) for each in segments),
+        segments,
+        tuple(each.source for each in segments),
+        "id",
+    )
+
+
+def _pair(name: str, translation: str) -> tuple[Article, Article]:
+    """Read an article of the seeds as a user would, and put its reference into the same form."""
+    from dwibahasa.reading import read_article
+    from eval.sets import seeds_directory
+
+    article = read_article(str(seeds_directory() / f"{name}.id.txt"))
+    blocks = translation.split("\n\n")
+    if len(blocks) != len(article.blocks):
+        raise EvaluationError(
+            f"seeds: {name} has {len(article.blocks)} paragraphs and its reference {len(blocks)}"
+        )
+    title, paragraphs = (None, blocks) if article.title is None else (blocks[0], blocks[1:])
+    return article, Article(name, title, tuple(paragraphs), Language("en", 1.0))
+
+
+def _paragraphs(name: str, version: str, pairs: list[tuple[Article, Article]]) -> Material:
+    segments = tuple(
+        Segment(f"{english.source}:{number}", source, (reference,), "")
+        for indonesian, english in pairs
+        for number, (source, reference) in enumerate(
+            zip(indonesian.blocks, english.blocks, strict=True), start=1
+        )
+    )
+    return Material(
+        "translate",
+        "articles",
+        _data(name, version, segments),
+        tuple(indonesian for indonesian, _ in pairs),
+        segments,
+        tuple(each.source for each in segments),
+        "id",
+    )
+
+
+def _summaries(
+    name: str, version: str, pairs: list[tuple[Article, Article]], references: list[list[str]]
+) -> list[Material]:
+    grounds = tuple(english.text for _, english in pairs)
+    found = []
+    for setting, side in (("end-to-end", 0), ("reference-translation", 1)):
+        segments = tuple(
+            Segment(pair[1].source, pair[side].text, tuple(texts), "")
+            for pair, texts in zip(pairs, references, strict=True)
+        )
+        articles = tuple(pair[side] for pair in pairs)
+        data = _data(name, version, segments)
+        found.append(Material("summarize", setting, data, articles, segments, grounds, "en"))
+    return found
+
+
+def _data(name: str, version: str, segments: tuple[Segment, ...]) -> Data:
+    texts = [(each.id, each.source, each.references) for each in segments]
+    checksum = hashlib.sha256(json.dumps(texts).encode()).hexdigest()
+    return Data(name, version, checksum, len(segments))
+
+
+def sentence_count(articles: Sequence[Article]) -> int:
+    """Count the sentences of articles, as they are segmented before translating."""
+    return sum(
+        len(segment(block, "en" if article.language.code == "en" else "id"))
+        for article in articles
+        for block in article.blocks
+    )

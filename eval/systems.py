@@ -1,0 +1,213 @@
+"""Systems of a benchmark: what each is, and how it is run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import struct
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from dwibahasa.article import Article
+from dwibahasa.errors import ModelError
+from dwibahasa.progress import Progress
+from eval.cell import System
+from summarize.rankers import RANKERS
+
+if TYPE_CHECKING:
+    from dwibahasa.checkpoint import Checkpoint
+    from translate.translator import Translator
+
+__all__ = ["STORED", "Choice", "Role", "Run", "describe", "load", "role_of", "with_sizes"]
+
+Role = Literal["translator", "summarizer", "ranker", "stored"]
+Run = Callable[[Sequence[Article], Progress | None], tuple[list[str], int | None]]
+"""Articles -> the English of their blocks, or their summaries, and the source tokens decoded."""
+
+STORED = "stored:"
+ENGINE, BEAM = "ctranslate2", 4
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A system and how it decodes; `translator` is what feeds it, where it reads English only.
+
+    offline: use nothing but what is on this disk.
+    """
+
+    model: str
+    role: Role
+    engine: str = ENGINE
+    beam: int = BEAM
+    translator: Choice | None = None
+    offline: bool = False
+
+    @property
+    def name(self) -> str:
+        """The model, and what is not as usual."""
+        unusual = [self.engine] if self.engine != ENGINE else []
+        unusual += [f"beam {self.beam}"] if self.beam != BEAM else []
+        return ", ".join([self.model, *unusual])
+
+
+def role_of(model: str, *, offline: bool = False) -> Role:
+    """Tell what a model does; raise ModelError where there is none of this name."""
+    if model.startswith(STORED):
+        return "stored"
+    if model in RANKERS:
+        return "ranker"
+    near = get_close_matches(model, RANKERS, n=1)
+    if near and not Path(model).is_dir():
+        raise ModelError(f"there is no model '{model}', did you mean {near[0]}?")
+    return "translator" if _checkpoint(model, offline).task == "translation" else "summarizer"
+
+
+def load(choice: Choice) -> Run:
+    """Load a system that is no stored one, on the CPU; raise ModelError where that fails."""
+    if choice.role == "translator":
+        translator = _translator(choice)
+
+        def translate(
+            articles: Sequence[Article], progress: Progress | None
+        ) -> tuple[list[str], int | None]:
+            translations = translator.translate_articles(articles, progress=progress)
+            blocks = [block for each in translations for block in each.blocks]
+            tokens = sum(s.source_tokens for block in blocks for s in block.segments)
+            return [block.text for block in blocks], tokens
+
+        return translate
+
+    from summarize import Summarizer
+
+    summarizer = Summarizer(
+        choice.model,
+        translator=_translator(choice.translator) if choice.translator else "mini",
+        engine=choice.engine,
+        beam=choice.beam,
+        device="cpu",
+        offline=choice.offline,
+    )
+
+    def summarize(
+        articles: Sequence[Article], progress: Progress | None
+    ) -> tuple[list[str], int | None]:
+        summaries = summarizer.summarize_articles(articles, progress=progress)
+        tokens = [
+            segment.source_tokens
+            for summary in summaries
+            if summary.translation
+            for block in summary.translation.blocks
+            for segment in block.segments
+        ]
+        return [summary.text for summary in summaries], sum(tokens) if tokens else None
+
+    return summarize
+
+
+def describe(choice: Choice, data: str) -> System:
+    """Say what a system is, without its sizes; `data` names the set of a stored system's outputs.
+
+    Raises UsageError for an unknown stored system and EvaluationError where it has no outputs for
+    the set, ModelError for a model that cannot be found.
+    """
+    if choice.role == "stored":
+        from eval.sets import stored_outputs
+
+        outputs = stored_outputs(choice.model.removeprefix(STORED), data)
+        checksum = hashlib.sha256(json.dumps(outputs).encode()).hexdigest()
+        return System(choice.name, "stored", choice.model, checksum, "CC BY-SA 4.0", *(None,) * 5)
+    parts = _checkpoints(choice)
+    decoder = choice if choice.role != "ranker" else choice.translator
+    return System(
+        name=choice.name,
+        kind="ranker" if choice.role == "ranker" else "model",
+        model=" + ".join(each.model for each in (choice.translator, choice) if each is not None),
+        checksum="+".join(each.checksum for each, _ in parts) or None,
+        licence=", ".join(each.licence for each, _ in parts if each.licence) or None,
+        engine=decoder.engine if decoder else None,
+        precision=_precision(decoder) if decoder else None,
+        beam=decoder.beam if decoder else None,
+        parameters=None,
+        size_bytes=None,
+    )
+
+
+def with_sizes(system: System, choice: Choice) -> System:
+    """Add parameters and bytes on disk (weights as the engine loads them, and tokenisers)."""
+    parts = _checkpoints(choice)
+    if not parts:
+        return system
+    counts = [_parameters(checkpoint) for checkpoint, _ in parts]
+    return replace(
+        system,
+        parameters=None if None in counts else sum(filter(None, counts)),
+        size_bytes=sum(_size(checkpoint, each) for checkpoint, each in parts),
+    )
+
+
+def _translator(choice: Choice) -> Translator:
+    from translate.translator import Translator
+
+    return Translator(
+        choice.model,
+        engine=choice.engine,
+        beam=choice.beam,
+        device="cpu",
+        offline=choice.offline,
+    )
+
+
+def _checkpoints(choice: Choice) -> list[tuple[Checkpoint, Choice]]:
+    """List the checkpoints that run, in the order in which they do."""
+    return [
+        (_checkpoint(each.model, each.offline), each)
+        for each in (choice.translator, choice)
+        if each is not None and each.role in ("translator", "summarizer")
+    ]
+
+
+@lru_cache
+def _checkpoint(model: str, offline: bool) -> Checkpoint:
+    from dwibahasa.store import resolve
+
+    return resolve(model, offline=offline)
+
+
+def _precision(choice: Choice) -> str:
+    return "int8" if choice.engine == "ctranslate2" else "float32"
+
+
+def _size(checkpoint: Checkpoint, choice: Choice) -> int:
+    from dwibahasa.checkpoint import weight_files
+    from dwibahasa.families import FAMILIES
+    from dwibahasa.store import converted
+    from dwibahasa.store.inventory import size_of
+
+    files = [checkpoint.path / name for name in FAMILIES[checkpoint.family].tokenizer_files]
+    if choice.engine == "ctranslate2":
+        return size_of(converted(checkpoint)) + sum(file.stat().st_size for file in files)
+    files += [checkpoint.path / name for name in weight_files(checkpoint.path)]
+    return sum(file.stat().st_size for file in files)
+
+
+def _parameters(checkpoint: Checkpoint) -> int | None:
+    """Count parameters by the headers of safetensors files; None where weights lie otherwise."""
+    from dwibahasa.checkpoint import weight_files
+
+    names = [name for name in weight_files(checkpoint.path) if not name.endswith(".json")]
+    if not all(name.endswith(".safetensors") for name in names):
+        return None
+    count = 0
+    for name in names:
+        with (checkpoint.path / name).open("rb") as file:
+            (length,) = struct.unpack("<Q", file.read(8))
+            header = json.loads(file.read(length))
+        count += sum(
+            math.prod(tensor["shape"]) for key, tensor in header.items() if key != "__metadata__"
+        )
+    return count
