@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-pytest_plugins = ["commands", "hub", "translators"]
+pytest_plugins = ["checkpoints", "commands", "hub", "translators"]
 
 # Before any test module imports transformers or datasets: they read these once, at import.
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"

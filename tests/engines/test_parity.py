@@ -9,18 +9,7 @@ from pathlib import Path
 
 import pytest
 import sacrebleu
-from checkpoints import (  # noqa: F401
-    SEED_ARTICLE,
-    sentences,
-    tiny_m2m100,
-    tiny_marian,
-    tiny_mt5,
-    tiny_mt5_tied,
-    tiny_nllb,
-    tiny_t5,
-    tiny_t5_untied,
-    tiny_tc_big,
-)
+from checkpoints import SEED_ARTICLE, sentences
 
 from dwibahasa.checkpoint import Checkpoint, inspect
 from dwibahasa.engines import load_engine
@@ -69,7 +58,7 @@ def test_beam_scores_are_equal(name: str, request: pytest.FixtureRequest) -> Non
 
 @pytest.mark.parametrize("length_penalty", [0.0, 0.6, 2.0])
 def test_score_is_a_mean_whatever_the_length_penalty(
-    tiny_marian: Path,  # noqa: F811
+    tiny_marian: Path,
     length_penalty: float,
 ) -> None:
     options = DecodingOptions(beam_size=1, max_target_tokens=40, length_penalty=length_penalty)
@@ -77,14 +66,14 @@ def test_score_is_a_mean_whatever_the_length_penalty(
     assert worst(reference, fast) < 1e-3
 
 
-def test_limits_are_the_same(tiny_marian: Path) -> None:  # noqa: F811
+def test_limits_are_the_same(tiny_marian: Path) -> None:
     options = DecodingOptions(beam_size=1, max_target_tokens=5)
     reference, fast = both(inspect(tiny_marian, "tiny"), sentences()[:20], options)
     assert [h.tokens for h in reference] == [h.tokens for h in fast]
     assert max(len(h.tokens) for h in fast) == 5
 
 
-def test_pad_is_never_written(tiny_marian: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_pad_is_never_written(tiny_marian: Path, tmp_path: Path) -> None:
     """Even by a model that likes nothing better than <pad>."""
     from safetensors.torch import load_file, save_file
 
@@ -97,7 +86,7 @@ def test_pad_is_never_written(tiny_marian: Path, tmp_path: Path) -> None:  # noq
     assert worst(reference, fast) < 1e-3
 
 
-def test_untied_output_embeddings_are_loaded_as_they_are(tiny_mt5: Path) -> None:  # noqa: F811
+def test_untied_output_embeddings_are_loaded_as_they_are(tiny_mt5: Path) -> None:
     """transformers sets tie_word_embeddings whatever config.json says."""
     from safetensors.torch import load_file
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from checkpoints import tiny_m2m100, tiny_marian, tiny_mt5, tiny_nllb, tiny_tc_big  # noqa: F401
 
 from dwibahasa import checksum
 from dwibahasa.checkpoint import inspect
@@ -16,7 +15,7 @@ from dwibahasa.tokenizers import load_tokenizer
 
 
 @pytest.fixture
-def marian(tiny_marian: Path, tmp_path: Path) -> Path:  # noqa: F811
+def marian(tiny_marian: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(tiny_marian, tmp_path / "marian"))
 
 
@@ -25,7 +24,7 @@ def edit(path: Path, **changes: object) -> None:
     path.write_text(json.dumps(content | changes), "utf-8")
 
 
-def test_families_tasks_and_languages(tiny_marian: Path, tiny_mt5: Path) -> None:  # noqa: F811
+def test_families_tasks_and_languages(tiny_marian: Path, tiny_mt5: Path) -> None:
     marian, mt5 = inspect(tiny_marian, "a"), inspect(tiny_mt5, "b")
     assert (marian.family, marian.task) == ("marian", "translation")
     assert (marian.source_language, marian.target_language) == ("id", "en")
@@ -38,7 +37,7 @@ def test_licence_is_read_from_the_model_card(marian: Path) -> None:
     assert inspect(marian, "tiny").licence == "cc-by-4.0"
 
 
-def test_checksum_follows_weights_and_tokeniser(marian: Path, tiny_marian: Path) -> None:  # noqa: F811
+def test_checksum_follows_weights_and_tokeniser(marian: Path, tiny_marian: Path) -> None:
     whole = inspect(tiny_marian, "tiny").checksum
     assert inspect(marian, "another name").checksum == whole
     with (marian / "source.spm").open("ab") as file:
@@ -148,7 +147,7 @@ def test_pickled_weights_cannot_run_code(marian: Path, tmp_path: Path) -> None:
     assert not trap.exists()
 
 
-def test_several_targets(tiny_tc_big: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_several_targets(tiny_tc_big: Path, tmp_path: Path) -> None:
     """Such a model is told to write English; one that cannot be told is refused."""
     tokenizer = load_tokenizer(inspect(tiny_tc_big, "tc-big"))
     assert tokenizer.encode("Presiden")[0] == ">>eng<<"
@@ -162,7 +161,7 @@ def test_several_targets(tiny_tc_big: Path, tmp_path: Path) -> None:  # noqa: F8
         inspect(copy, "copy")
 
 
-def test_languages_of_nllb_and_m2m100(tiny_nllb: Path, tiny_m2m100: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_languages_of_nllb_and_m2m100(tiny_nllb: Path, tiny_m2m100: Path, tmp_path: Path) -> None:
     assert inspect(tiny_nllb, "nllb").family == "nllb"
     assert inspect(tiny_m2m100, "m2m").family == "m2m_100"
     copy = Path(shutil.copytree(tiny_nllb, tmp_path / "copy"))

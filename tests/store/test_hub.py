@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-from checkpoints import tiny_marian, tiny_nllb  # noqa: F401
 from commands import Command
 from hub import LocalHub
 from opus import make_opus_mt
@@ -22,7 +21,7 @@ MIB = 2**20
 
 
 @pytest.fixture(scope="session")
-def opus(tiny_marian: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: F811
+def opus(tiny_marian: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_opus_mt(tmp_path_factory.mktemp("hub-checkpoints") / "opus", tiny_marian)
 
 
@@ -53,7 +52,7 @@ def test_download_then_cache_then_offline(
 @pytest.mark.slow
 def test_nllb_and_its_licence(
     hub: LocalHub,
-    tiny_nllb: Path,  # noqa: F811
+    tiny_nllb: Path,
     tmp_path: Path,
     command: Command,
     article: Path,
@@ -231,7 +230,7 @@ def test_code_in_a_repository_is_not_run(opus: Path, tmp_path: Path) -> None:
     assert not proof.exists()
 
 
-def test_weights_in_the_format_of_2020(tiny_marian: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_weights_in_the_format_of_2020(tiny_marian: Path, tmp_path: Path) -> None:
     """Older OPUS-MT models are in torch's first format, which is no zip."""
     old = make_opus_mt(tmp_path / "old", tiny_marian, _use_new_zipfile_serialization=False)
     stored = load_pretrained(inspect(tiny_marian, "tiny")).state_dict()

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from checkpoints import ROOT, tiny_marian, tiny_mt5  # noqa: F401
+from checkpoints import ROOT
 
 from dwibahasa.checkpoint import inspect
 from dwibahasa.errors import ModelError, UsageError
@@ -19,7 +19,7 @@ def test_mini_ships() -> None:
     assert resolve("mini").path == ROOT / "models" / "mini"
 
 
-def test_a_directory_is_a_model(tiny_marian: Path) -> None:  # noqa: F811
+def test_a_directory_is_a_model(tiny_marian: Path) -> None:
     assert resolve(str(tiny_marian)).path == tiny_marian
     with pytest.raises(UsageError, match="--revision is for hub models"):
         resolve(str(tiny_marian), revision="main")
@@ -42,7 +42,7 @@ def test_names_that_lead_nowhere(name: str, said: str, monkeypatch: pytest.Monke
         resolve(name)
 
 
-def test_conversion_is_cached_by_content(tiny_marian: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_conversion_is_cached_by_content(tiny_marian: Path, tmp_path: Path) -> None:
     first = converted(inspect(tiny_marian, "tiny"))
     made = (first / "model.bin").stat().st_mtime_ns
     copy = shutil.copytree(tiny_marian, tmp_path / "copy")
@@ -55,7 +55,7 @@ def test_conversion_is_cached_by_content(tiny_marian: Path, tmp_path: Path) -> N
     }
 
 
-def test_a_conversion_beside_other_weights_is_not_used(tiny_marian: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_a_conversion_beside_other_weights_is_not_used(tiny_marian: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(tiny_marian, tmp_path / "copy")
     beside = copy / "ctranslate2-int8"
     convert(inspect(copy, "copy"), beside)
@@ -65,7 +65,7 @@ def test_a_conversion_beside_other_weights_is_not_used(tiny_marian: Path, tmp_pa
 
 
 def test_marian_whose_pad_row_is_not_zero_is_not_converted(
-    tiny_marian: Path,  # noqa: F811
+    tiny_marian: Path,
     tmp_path: Path,
 ) -> None:
     from safetensors.torch import load_file, save_file
@@ -79,7 +79,7 @@ def test_marian_whose_pad_row_is_not_zero_is_not_converted(
 
 
 def test_a_full_disk_leaves_nothing_behind(
-    tiny_marian: Path,  # noqa: F811
+    tiny_marian: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

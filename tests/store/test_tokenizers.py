@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from checkpoints import ROOT, sentences, tiny_m2m100, tiny_marian, tiny_mt5, tiny_nllb, tiny_t5  # noqa: F401
+from checkpoints import ROOT, sentences
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,7 +52,7 @@ def check_joining(ours: Tokenizer, reference: Any, outputs: list[list[int]]) -> 
 
 
 @pytest.mark.parametrize("name", ["tiny", "mini"])
-def test_marian(name: str, tiny_marian: Path) -> None:  # noqa: F811
+def test_marian(name: str, tiny_marian: Path) -> None:
     directory = tiny_marian if name == "tiny" else ROOT / "models" / "mini"
     ours, reference = load_tokenizer(inspect(directory, name)), theirs("MarianTokenizer", directory)
     check(ours, reference, TEXTS)
@@ -61,7 +61,7 @@ def test_marian(name: str, tiny_marian: Path) -> None:  # noqa: F811
     check_joining(ours, reference, [reference(text)["input_ids"] for text in TEXTS[:-5]])
 
 
-def test_unknown_characters_are_unk(tiny_marian: Path) -> None:  # noqa: F811
+def test_unknown_characters_are_unk(tiny_marian: Path) -> None:
     assert "<unk>" in load_tokenizer(inspect(tiny_marian, "tiny")).encode("漢")
 
 
@@ -82,7 +82,7 @@ def test_languages(name: str, language: str, request: pytest.FixtureRequest) -> 
     assert len(ours.vocabulary) == len(set(ours.vocabulary))
 
 
-def test_mt5(tiny_mt5: Path) -> None:  # noqa: F811
+def test_mt5(tiny_mt5: Path) -> None:
     ours = load_tokenizer(inspect(tiny_mt5, "tiny"))
     reference = theirs("T5Tokenizer", tiny_mt5)
     check(ours, reference, TEXTS)
@@ -90,7 +90,7 @@ def test_mt5(tiny_mt5: Path) -> None:  # noqa: F811
     assert len(ours.vocabulary) == len(set(ours.vocabulary))
 
 
-def test_t5_prefix_is_part_of_the_source(tiny_t5: Path) -> None:  # noqa: F811
+def test_t5_prefix_is_part_of_the_source(tiny_t5: Path) -> None:
     ours = load_tokenizer(inspect(tiny_t5, "tiny"))
     reference = theirs("T5Tokenizer", tiny_t5)
     ids = {piece: i for i, piece in enumerate(ours.vocabulary)}
@@ -99,7 +99,7 @@ def test_t5_prefix_is_part_of_the_source(tiny_t5: Path) -> None:  # noqa: F811
     assert [ids[token] for token in ours.encode(text)] == expected
 
 
-def test_sentinels_have_the_ids_of_transformers(tiny_t5: Path) -> None:  # noqa: F811
+def test_sentinels_have_the_ids_of_transformers(tiny_t5: Path) -> None:
     vocabulary = load_tokenizer(inspect(tiny_t5, "tiny")).vocabulary
     reference = theirs("T5Tokenizer", tiny_t5)
     for sentinel in ("<extra_id_0>", "<extra_id_99>"):
