@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from dwibahasa.checkpoint import Checkpoint
     from translate.translator import Translator
 
-__all__ = ["STORED", "Choice", "Role", "Run", "describe", "load", "role_of", "with_sizes"]
+__all__ = [
+    "BEAM",
+    "ENGINE",
+    "STORED",
+    "Choice",
+    "Role",
+    "Run",
+    "describe",
+    "load",
+    "role_of",
+    "with_sizes",
+]
 
 Role = Literal["translator", "summarizer", "ranker", "stored"]
 Run = Callable[[Sequence[Article], Progress | None], tuple[list[str], int | None]]

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dwibahasa import __version__
+from dwibahasa.cli.benchmark import benchmark
 from dwibahasa.cli.models import models
 from dwibahasa.cli.score import score
 from dwibahasa.cli.several import SeveralValues
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 app.command()(translate)
 app.command()(summarize)
+app.command(cls=SeveralValues)(benchmark)
 app.command(cls=SeveralValues)(score)
 app.add_typer(models)
 

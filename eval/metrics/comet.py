@@ -17,7 +17,7 @@ from dwibahasa.errors import EvaluationError
 from eval.corpus import Corpus
 from eval.metrics.statistics import Statistics, ratio, signature
 
-__all__ = ["comet"]
+__all__ = ["comet", "find_command"]
 
 MODEL = "Unbabel/wmt22-comet-da"
 VARIABLE = "DWIBAHASA_COMET"
@@ -30,7 +30,7 @@ def comet(corpus: Corpus) -> tuple[Statistics]:
     "comet-score --gpus 1"), or else `comet/bin/comet-score` in the user's cache directory, or else
     on the PATH. Raises EvaluationError where there is none or it fails.
     """
-    command = _command()
+    command = find_command()
     texts = {
         "-s": corpus.sources_for("COMET"),
         "-t": corpus.hypotheses,
@@ -57,7 +57,8 @@ def comet(corpus: Corpus) -> tuple[Statistics]:
     return (Statistics("COMET", rows, ratio(), signature(nrefs=1, model=MODEL)),)
 
 
-def _command() -> list[str]:
+def find_command() -> list[str]:
+    """Return the command, as `comet` describes it; raise EvaluationError where there is none."""
     if wanted := os.environ.get(VARIABLE):
         return shlex.split(wanted)
     environment = user_cache_path("dwibahasa") / "comet"

@@ -82,13 +82,20 @@ def group_cells(
     baseline: str | None,
 ) -> list[Group]:
     """Gather cells by task, setting and data, in the order in which each first occurs."""
+
+    def against(key: tuple[str, str, str], members: Sequence[Cell]) -> str | None:
+        """The named baseline need not stand in every table; each has one of its own then."""
+        if compared := comparisons.get(key):
+            return compared[0].baseline
+        return baseline if any(cell.system.name == baseline for cell in members) else None
+
     gathered: dict[tuple[str, str, str], list[Cell]] = {}
     for cell in cells:
         gathered.setdefault((cell.task, cell.setting, cell.data.name), []).append(cell)
     return [
         Group(
             tuple(members),
-            baseline if any(cell.system.name == baseline for cell in members) else None,
+            against(key, members),
             {(each.system, each.metric): each for each in comparisons.get(key, ())},
         )
         for key, members in gathered.items()
