@@ -115,7 +115,9 @@ def load(choice: Choice) -> Run:
             for block in summary.translation.blocks
             for segment in block.segments
         ]
-        return [summary.text for summary in summaries], sum(tokens) if tokens else None
+        # A line a sentence, so that metrics count what is there.
+        texts = ["\n".join(each.text for each in summary.sentences) for summary in summaries]
+        return texts, sum(tokens) if tokens else None
 
     return summarize
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from summarize.dedupe import redundant
 from summarize.result import SourceSentence
+from summarize.sentences import SEVERAL
 from summarize.words import has_words
 
 __all__ = ["doubts", "fill"]
@@ -34,12 +35,12 @@ def fill(
     """
     order = sorted(
         zip(sources, scores, strict=True),
-        key=lambda pair: (_fragment(pair[0].text), -pair[1] * _trust(pair[0].flags), pair[0].index),
+        key=lambda pair: (_fragment(pair[0]), -pair[1] * _trust(pair[0].flags), pair[0].index),
     )
     texts = list(taken)
     chosen: list[SourceSentence] = []
     for fragments in (False, True):
-        tier = [source for source, _ in order if _fragment(source.text) is fragments]
+        tier = [source for source, _ in order if _fragment(source) is fragments]
         repeated = []
         for source in tier:
             if len(chosen) == count:
@@ -53,9 +54,12 @@ def fill(
     return chosen
 
 
-def _fragment(text: str) -> bool:
-    """A subhead, a caption or a scrap: no full stop, or hardly any words."""
-    return not has_words(text, MIN_WORDS) or not _ENDS.search(text)
+def _fragment(source: SourceSentence) -> bool:
+    """A subhead, a caption or a scrap: no full stop, or hardly any words; or more than a sentence,
+    which would make a summary of N sentences one of more.
+    """
+    text = source.text
+    return SEVERAL in source.flags or not has_words(text, MIN_WORDS) or _ENDS.search(text) is None
 
 
 def doubts(flags: Iterable[str]) -> list[str]:

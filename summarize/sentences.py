@@ -9,7 +9,10 @@ from dwibahasa.segmentation import segment
 from summarize.result import SourceSentence
 from translate.result import ArticleTranslation
 
-__all__ = ["article_sentences", "translated_sentences"]
+__all__ = ["SEVERAL", "article_sentences", "translated_sentences"]
+
+SEVERAL = "several sentences"
+"""Flag of a translated sentence whose English falls into more than one."""
 
 
 def article_sentences(article: Article, language: str) -> list[SourceSentence]:
@@ -24,7 +27,15 @@ def translated_sentences(translation: ArticleTranslation) -> list[SourceSentence
     The title is left out, unless there is nothing else.
     """
     blocks = (
-        [(s.target, s.source, s.flags) for s in block.segments] for block in translation.blocks
+        [
+            (
+                s.target,
+                s.source,
+                (*s.flags, SEVERAL) if len(segment(s.target, "en")) > 1 else s.flags,
+            )
+            for s in block.segments
+        ]
+        for block in translation.blocks
     )
     return _sentences(blocks, titled=translation.title is not None)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dwibahasa.article import Article, Language
 from summarize.dedupe import redundant
 from summarize.result import SourceSentence
 from summarize.selection import fill
+from summarize.sentences import translated_sentences
+from translate.result import ArticleTranslation, Segment, Translation
 
 
 def sources(*texts: str, flags: dict[int, tuple[str, ...]] | None = None) -> list[SourceSentence]:
@@ -66,3 +69,24 @@ def test_exactly_so_many_and_none_twice(found: list[str], count: int) -> None:
     chosen = fill([], sources(*found), lead(len(found)), count)
     assert len(chosen) == min(count, len(found))
     assert len({source.index for source in chosen}) == len(chosen)
+
+
+def test_a_translated_sentence_that_is_several_comes_last() -> None:
+    def translated(english: str) -> Translation:
+        return Translation((Segment("Kalimat.", english),))
+
+    article = Article("test", None, ("a", "b", "c"), Language("id", 0.9))
+    translation = ArticleTranslation(
+        article,
+        None,
+        (
+            translated("It rained at 16.35. The road was closed for hours."),
+            translated("Three houses were damaged by the wind."),
+            translated("Nobody was hurt in the storm."),
+        ),
+        None,
+    )
+    sources = translated_sentences(translation)
+    chosen = fill([], sources, [3.0, 2.0, 1.0], 2)
+    assert [source.index for source in chosen] == [1, 2]
+    assert len(fill([], sources, [3.0, 2.0, 1.0], 3)) == 3
