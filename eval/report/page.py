@@ -68,12 +68,13 @@ def render_report(
 
 def _section(group: Group, index: int) -> str:
     data, main = group.cells[0].data, group.main
+    version = f"version {safe(data.version)}, " if data.version else ""
     parts = [
         f'<section id="group-{index}"><h2>{safe(group.title)}</h2>',
         f'<p class="finding">{_finding(group)}</p>' if main else "",
         score_table(group),
-        f'<p class="note">{_legend(group)} {data.segments:,} segments; version '
-        f"{safe(data.version)}, checksum {safe(data.checksum[:12])}.</p>",
+        f'<p class="note">{_legend(group)} {data.segments:,} segments; '
+        f"{version}checksum {safe(data.checksum[:12])}.</p>",
         f"<details><summary>How the scores were computed</summary>{signatures(group.metrics)}"
         "</details>",
     ]
