@@ -78,13 +78,16 @@ def plan(grid: Grid) -> tuple[list[Job], list[DwibahasaError]]:
     """List the cells of a grid, and the models that cannot be had (the others are planned).
 
     Beside every summarizer stand the rankers, lead among them. Raises UsageError for what does not
-    exist or does not go together, InputError and EvaluationError for a set that cannot be used.
+    exist or does not go together, ModelError where no model can be had, InputError and
+    EvaluationError for a set that cannot be used.
     """
     for engine in grid.engines:
         if engine not in ENGINES:
             raise UsageError(f"no engine '{engine}', there are: {', '.join(ENGINES)}")
     metrics = _metrics(grid)
     choices, failures = _choices(grid)
+    if failures and len(failures) == len(set(grid.models)):
+        raise failures[0]
     stored = [choice.model for choice in choices["translate"] if choice.role == "stored"]
     if stored and "translate" in grid.tasks and not set(grid.data) & set(FLORES):
         raise UsageError(

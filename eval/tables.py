@@ -38,9 +38,10 @@ def print_tables(results: Results, file: IO[str]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    plain = io.StringIO()
     console = Console(file=file, highlight=False)
     if not console.is_terminal:
-        console.width = WIDTH
+        console = Console(file=plain, highlight=False, width=WIDTH)
 
     def table(heads: list[str]) -> Table:
         made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
@@ -72,6 +73,8 @@ def print_tables(results: Results, file: IO[str]) -> None:
         console.print()
     for line in _made(results, groups):
         console.print(Text(line), soft_wrap=True)
+    # Rich fills its lines with spaces, which no file needs.
+    file.writelines(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines())
 
 
 def markdown(results: Results) -> str:
@@ -185,33 +188,32 @@ def _interval(score: Score) -> str:
 
 
 def _speeds(group: Group) -> tuple[list[str], list[list[str]]]:
-    """Give heads and rows of the table of speed and size, without the columns that are empty."""
-    columns: list[tuple[str, list[float | None]]] = [
-        (head, [get(cell.speed) if cell.speed else None for cell in group.ranked])
-        for head, get in MEASURED
-    ]
-    sizes = [cell.system.size_bytes for cell in group.ranked]
-    counts = [cell.system.parameters for cell in group.ranked]
-    columns.append(("size, MB", [None if size is None else size / 1e6 for size in sizes]))
-    columns.append(("parameters, M", [None if count is None else count / 1e6 for count in counts]))
-    columns = [column for column in columns if any(value is not None for value in column[1])]
-    if not columns:
-        return [], []
+    """Give heads and rows of the table of speed and size, without what is empty."""
     rows = []
-    for index, cell in enumerate(group.ranked):
-        values = [values[index] for _, values in columns]
-        rows.append(
-            [cell.system.name, *("–" if value is None else number(value) for value in values)]
-        )
-    return ["system", *(head for head, _ in columns)], rows
+    for cell in group.ranked:
+        values = [get(cell.speed) if cell.speed else None for _, get in MEASURED]
+        size, count = cell.system.size_bytes, cell.system.parameters
+        values += [None if size is None else size / 1e6, None if count is None else count / 1e6]
+        if any(value is not None for value in values):
+            rows.append((cell.system.name, values))
+    heads = [*(head for head, _ in MEASURED), "size, MB", "parameters, M"]
+    shown = [i for i in range(len(heads)) if any(values[i] is not None for _, values in rows)]
+    return ["system", *(heads[i] for i in shown)], [
+        [name, *(_number(values[i]) for i in shown)] for name, values in rows
+    ]
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else number(value)
 
 
 def _notes(group: Group) -> Iterator[str]:
     """Say what stands in a table."""
     data = group.cells[0].data
-    yield f"{data.segments} segments of {data.name} {data.version}, checksum {data.checksum[:12]}"
+    name = f"{data.name} {data.version}".strip()
+    yield f"{data.segments} segments of {name}, checksum {data.checksum[:12]}"
     for cell in group.cells:
-        if cell.system.kind != "stored" and cell.system.model != cell.system.name:
+        if cell.setting == "end-to-end":
             yield f"{cell.system.name}: {cell.system.model}"
     if group.baseline:
         yield f"baseline: {group.baseline}"
