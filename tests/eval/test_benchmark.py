@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,26 +63,35 @@ def test_the_command_from_articles_to_a_page_and_again(command: Command, tmp_pat
 
 
 def test_what_is_there_is_kept_and_what_changed_is_made(tmp_path: Path) -> None:
-    def go(grid: Grid = RANKERS, *, force: bool = False) -> set[str]:
-        """Return which files were written."""
-        before = times(tmp_path)
-        jobs, failures = plan(grid)
-        assert failures == []
-        assert run(jobs, tmp_path, timed=False, force=force).failures == 0
-        return {name for name, time in times(tmp_path).items() if before.get(name) != time}
+    set_ = tmp_path / "set.tsv"
+    set_.write_text("Ia pulang.\tHe went home.\n", encoding="utf-8")
+    kept_in = tmp_path / "kept"
 
-    reference = {f"summarize-reference-translation-seeds-{name}.json" for name in RANKERS.models}
-    everything = go()
-    assert reference < everything
+    def go(*, beams: Sequence[int] = (4,), force: bool = False, metric: str = "chrf") -> set[str]:
+        """Return the ends of the names of the files that were written."""
+        before = times(kept_in)
+        jobs, _ = plan(Grid(("mini",), data=(str(set_),), beams=beams, metrics=(metric,)))
+        assert run(jobs, kept_in, timed=False, force=force).failures == 0
+        changed = {name for name, time in times(kept_in).items() if before.get(name) != time}
+        return {name.partition("set.tsv-")[2] for name in changed}
+
+    assert go() == {"mini.json"}
     assert go() == set()
-    assert go(force=True) == everything
-    assert go(Grid(("lead",), ("summarize",), metrics=("length",), limit=1)) == everything
-    assert go() == everything
-    greedy = Grid(RANKERS.models, RANKERS.tasks, beams=(1,), limit=1)
-    assert go(greedy) == everything - reference  # no beam ranks sentences
-    damaged = tmp_path / next(iter(reference))
+    assert go(force=True) == {"mini.json"}
+    assert go(beams=(1, 4)) == {"mini_beam_1.json"}
+    assert go(metric="ter") == {"mini.json"}
+    set_.write_text("Ia pulang.\tShe went home.\n", encoding="utf-8")
+    assert go(metric="ter") == {"mini.json"}
+    (damaged,) = kept_in.glob("*mini.json")
     damaged.write_text(damaged.read_text(encoding="utf-8")[:1000], encoding="utf-8")
-    assert go(greedy) == {damaged.name}
+    assert go(metric="ter") == {"mini.json"}
+
+
+def test_a_beam_changes_what_is_decoded_only() -> None:
+    wide, _ = plan(RANKERS)
+    greedy, _ = plan(replace(RANKERS, beams=(1,)))
+    for one, other in zip(wide, greedy, strict=True):
+        assert (one.key == other.key) == (one.material.setting == "reference-translation")
 
 
 def test_speeds_are_added_to_what_was_made_without(tmp_path: Path) -> None:
