@@ -101,12 +101,15 @@ def benchmark(
     import sys
 
     from dwibahasa.atomic import write_text
+    from dwibahasa.cli.destination import check_file
     from dwibahasa.cli.run import note
     from dwibahasa.progress import progress_bar
     from eval.benchmark import run
     from eval.grid import Grid, plan
     from eval.tables import as_csv, as_json, markdown, print_tables
 
+    if report is not None:
+        check_file(report)
     grid = Grid(
         models=_names(models),
         tasks=("translate", "summarize") if task == "both" else (task,),

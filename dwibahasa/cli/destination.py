@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from dwibahasa.atomic import write_text
 from dwibahasa.errors import OutputError, UsageError
 
-__all__ = ["Destination"]
+__all__ = ["Destination", "check_file"]
 
 
 class Destination:
@@ -45,13 +45,9 @@ class Destination:
                     raise UsageError(f"{target} is an input: choose another output")
         if self._is_directory:
             _make_directory(self._output)
-        parent = self._output if self._is_directory else self._output.parent
-        if not parent.is_dir():
-            raise OutputError(f"{output}: there is no directory {parent}")
-        if not os.access(parent, os.W_OK) or (
-            self._output.is_file() and not os.access(self._output, os.W_OK)
-        ):
-            raise OutputError(f"{output}: no permission to write there")
+            _check_directory(self._output, self._output)
+        else:
+            check_file(self._output)
 
     def write(self, source: str, text: str) -> None:
         """Write the result of one source."""
@@ -92,3 +88,17 @@ def _make_directory(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{path}: cannot make this directory: {error.strerror}") from error
+
+
+def check_file(path: Path) -> None:
+    """Raise OutputError where the file cannot be written, before any work is done for it."""
+    _check_directory(path.parent, path)
+    if path.is_file() and not os.access(path, os.W_OK):
+        raise OutputError(f"{path}: no permission to write there")
+
+
+def _check_directory(directory: Path, output: Path) -> None:
+    if not directory.is_dir():
+        raise OutputError(f"{output}: there is no directory {directory}")
+    if not os.access(directory, os.W_OK):
+        raise OutputError(f"{output}: no permission to write there")

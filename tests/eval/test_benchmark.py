@@ -195,3 +195,12 @@ def test_no_other_file_is_a_cell() -> None:
     for text in ("", "[]", "{}", '{"key": 1}', "null"):
         with pytest.raises(EvaluationError, match="no result of a benchmark"):
             Cell.from_json(text)
+
+
+def test_a_report_that_cannot_be_written_is_told_before_any_work(
+    command: Command, tmp_path: Path
+) -> None:
+    done = command("benchmark", "--report", tmp_path / "none" / "r.html", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "there is no directory" in done.stderr
+    assert list(tmp_path.iterdir()) == []
