@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Writing a file whole or not at all, and the directory for it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dwibahasa.errors import OutputError
 
-__all__ = ["write_text"]
+__all__ = ["make_directory", "write_text"]
 
 REASONS = {
     errno.ENOENT: "there is no directory {parent}",
@@ -25,6 +25,14 @@ REASONS = {
     errno.EFBIG: "the file would be larger than the system allows",
     errno.ENAMETOOLONG: "the file name is too long",
 }
+
+
+def make_directory(path: Path) -> None:
+    """Make a directory and those above it, where they are not there; OutputError says why not."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot make this directory: {error.strerror}") from error
 
 
 def write_text(path: Path, text: str) -> None:

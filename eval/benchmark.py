@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from dwibahasa import __version__
-from dwibahasa.atomic import write_text
+from dwibahasa.atomic import make_directory, write_text
 from dwibahasa.errors import DwibahasaError, EvaluationError, OutputError, UsageError
 from dwibahasa.progress import Progress
 from eval.cell import Cell
@@ -64,10 +64,7 @@ def run(
         near = get_close_matches(baseline, names, n=1)
         hint = f"did you mean {near[0]}? " if near else ""
         raise UsageError(f"there is no system '{baseline}': {hint}there are: {', '.join(names)}")
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{output}: cannot make this directory: {error.strerror}") from error
+    make_directory(output)
     cells = {} if force else {job: cell for job in jobs if (cell := kept(output / job.file, job))}
     measured: dict[Job, list[Statistics]] = {}
     failed: set[Job] = set()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dwibahasa.atomic import write_text
+from dwibahasa.atomic import make_directory, write_text
 from dwibahasa.errors import OutputError, UsageError
 
 __all__ = ["Destination", "check_file"]
@@ -23,36 +24,33 @@ class Destination:
     """
 
     def __init__(self, output: str | None, sources: list[str], ending: str) -> None:
-        self._output = None if output is None else Path(output)
-        self._ending = ending
         self._several = len(sources) > 1
-        self._taken: set[str] = set()
-        self._is_directory = output is not None and (
-            output.endswith(os.sep) or Path(output).is_dir()
-        )
-        if self._output is None:
+        self._paths: dict[str, Path] | None = None  # standard output
+        if output is None:
             return
-        if self._several and not self._is_directory:
+        place = Path(output)
+        is_directory = output.endswith(os.sep) or place.is_dir()
+        if self._several and not is_directory:
             raise UsageError(
                 f"{len(sources)} inputs need a directory to go to: "
                 f"write -o {output}{os.sep} for a new one"
             )
-        targets = [self._path(source) for source in sources]
-        self._taken.clear()
-        for target in targets:
-            for source in sources:
-                if target.exists() and Path(source).exists() and target.samefile(source):
-                    raise UsageError(f"{target} is an input: choose another output")
-        if self._is_directory:
-            _make_directory(self._output)
-            _check_directory(self._output, self._output)
+        targets = _names(sources, place, ending) if is_directory else [place]
+        self._paths = dict(zip(sources, targets, strict=True))
+        inputs = {identity for source in sources if (identity := _identity(Path(source)))}
+        for target in self._paths.values():
+            if _identity(target) in inputs:
+                raise UsageError(f"{target} is an input: choose another output")
+        if is_directory:
+            make_directory(place)
+            _check_directory(place, place)
         else:
-            check_file(self._output)
+            check_file(place)
 
     def write(self, source: str, text: str) -> None:
         """Write the result of one source."""
-        if self._output is not None:
-            write_text(self._path(source), text)
+        if self._paths is not None:
+            write_text(self._paths[source], text)
             return
         if self._several:
             sys.stdout.write(f"==> {source} <==\n")
@@ -62,17 +60,27 @@ class Destination:
         # A reader that has gone (`| head -1`) is noticed here, where it is handled.
         sys.stdout.flush()
 
-    def _path(self, source: str) -> Path:
-        assert self._output is not None
-        if not self._is_directory:
-            return self._output
+
+def _names(sources: Sequence[str], directory: Path, ending: str) -> Iterator[Path]:
+    """Give each source a file of its own, named after it."""
+    taken: set[str] = set()
+    for source in sources:
         stem = _stem(source)
         name, count = stem, 1
-        while name in self._taken:
+        while name in taken:
             count += 1
             name = f"{stem}-{count}"
-        self._taken.add(name)
-        return self._output / (name + self._ending)
+        taken.add(name)
+        yield directory / (name + ending)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell which file a path is, by whatever name; None where there is none."""
+    try:
+        stat = path.stat()
+    except (OSError, ValueError):
+        return None
+    return stat.st_dev, stat.st_ino
 
 
 def _stem(source: str) -> str:
@@ -81,13 +89,6 @@ def _stem(source: str) -> str:
         return "stdin"
     path = urlsplit(source).path.rstrip("/") if "://" in source else source
     return Path(path).stem.removesuffix(".id") or urlsplit(source).netloc
-
-
-def _make_directory(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot make this directory: {error.strerror}") from error
 
 
 def check_file(path: Path) -> None:

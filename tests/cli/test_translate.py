@@ -98,3 +98,15 @@ def test_the_main_job_needs_no_torch(article: Path) -> None:
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "ctranslate2" in loaded
     assert loaded & {"torch", "transformers", "datasets", "evaluate", "safetensors"} == set()
+
+
+def test_a_failed_input_does_not_change_the_names_of_the_others(
+    command: Command, article: Path
+) -> None:
+    first = article.parent / "more" / "beras.txt"
+    first.parent.mkdir()
+    first.write_text("", encoding="utf-8")
+    out = article.parent / "english"
+    done = command("translate", first, article, "-o", f"{out}/")
+    assert done.returncode == 1
+    assert [path.name for path in out.iterdir()] == ["beras-2.en.txt"]
