@@ -23,6 +23,7 @@ __all__ = [
     "read_family",
     "read_json",
     "read_licence",
+    "read_safetensors_header",
     "weight_files",
 ]
 
@@ -191,16 +192,26 @@ def _check_file(path: Path, name: str) -> None:
 
 def _safetensors_size(path: Path) -> int:
     """Tell how many bytes the file's header says it has; -1 where there is no header."""
+    try:
+        start, tensors = read_safetensors_header(path)
+        ends = [tensor["data_offsets"][1] for tensor in tensors.values()]
+    except (struct.error, ValueError, KeyError, TypeError, AttributeError):
+        return -1
+    return start + max(ends, default=0)
+
+
+def read_safetensors_header(path: Path) -> tuple[int, dict[str, Any]]:
+    """Give the place where the tensors' data begin, in bytes, and each tensor's entry ("shape",
+    "data_offsets") by its name, without reading the data.
+
+    Raises struct.error or ValueError for a file that has no such header.
+    """
     with path.open("rb") as file:
-        try:
-            (length,) = struct.unpack("<Q", file.read(8))
-            if length > path.stat().st_size:
-                return -1
-            header = json.loads(file.read(length))
-            ends = [v["data_offsets"][1] for k, v in header.items() if k != "__metadata__"]
-        except (struct.error, ValueError, KeyError, TypeError, AttributeError):
-            return -1
-    return 8 + int(length) + max(ends, default=0)
+        (length,) = struct.unpack("<Q", file.read(8))
+        if length > path.stat().st_size:
+            raise ValueError(f"the header of {path.name} is longer than the file")
+        header = json.loads(file.read(length))
+    return 8 + length, {name: entry for name, entry in header.items() if name != "__metadata__"}
 
 
 def read_licence(card: Path) -> str | None:

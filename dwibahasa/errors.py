@@ -22,6 +22,7 @@ __all__ = [
     "ModelError",
     "OutputError",
     "UsageError",
+    "first_line",
 ]
 
 
@@ -63,3 +64,8 @@ class DecodingError(DwibahasaError):
 
 class EvaluationError(DwibahasaError):
     """References, hypotheses or scores do not fit together."""
+
+
+def first_line(error: BaseException) -> str:
+    """Give the first line of another library's error, for a sentence of ours; its kind if empty."""
+    return str(error).strip().split("\n")[0] or type(error).__name__

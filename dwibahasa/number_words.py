@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["MONTHS", "ROMAN", "SCALES", "SHORT_SCALES", "WORDS"]
+__all__ = ["ENGLISH_MONTHS", "MONTHS", "ROMAN", "SCALES", "SHORT_SCALES", "WORDS"]
 
 
 def _counted(words: str, first: int, step: int = 1) -> dict[str, str]:
@@ -72,7 +72,9 @@ SHORT_SCALES: dict[str, dict[str, str]] = {
 _ID_MONTHS = (
     "januari februari maret april mei juni juli agustus september oktober november desember"
 )
-_EN_MONTHS = "january february march april may june july august september october november december"
+ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December"
+)
 
 
 def _months(names: str, variants: dict[str, int]) -> dict[str, tuple[str, ...]]:
@@ -84,7 +86,7 @@ def _months(names: str, variants: dict[str, int]) -> dict[str, tuple[str, ...]]:
 
 MONTHS = {
     "id": _months(_ID_MONTHS, {"agt": 8, "pebruari": 2, "nopember": 11, "nop": 11}),
-    "en": _months(_EN_MONTHS, {"sept": 9}),
+    "en": _months(ENGLISH_MONTHS.lower(), {"sept": 9}),
 }
 
 _ROMAN = "II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from dwibahasa.errors import MissingExtraError, ModelError
+from dwibahasa.errors import MissingExtraError, ModelError, first_line
 from dwibahasa.families import FAMILIES
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ def load_pretrained(checkpoint: Checkpoint, dtype: str = "float32") -> Any:
                 output_loading_info=True,
             )
         except Exception as error:  # transformers lets safetensors', pickle's, torch's own through
-            reason = str(error).strip().split("\n")[0]
-            raise ModelError(f"{checkpoint.name} cannot be loaded: {reason}") from error
+            raise ModelError(f"{checkpoint.name} cannot be loaded: {first_line(error)}") from error
     if missing := sorted(report["missing_keys"]):
         raise ModelError(
             f"{checkpoint.name}: its weights lack {missing[0]} and {len(missing) - 1} more; "

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 
 from dwibahasa import __version__
 from eval.metrics.statistics import Better
-from eval.scoring import LEVEL, Comparison, Scores
+from eval.scoring import LEVEL, Comparison, Score, Scores
 from eval.significance import RESAMPLES, TRIALS
 
 __all__ = ["FORMATS", "best", "mark"]
@@ -27,27 +27,33 @@ def mark(comparison: Comparison | None, better: Better) -> str:
     return "+" if (comparison.difference > 0) == (better == "higher") else "-"
 
 
-def best(scores: Scores, index: int) -> set[str]:
-    """Return the systems with the best value of the index-th score, as it is printed."""
-    column = {name: held[index] for name, held in scores.systems.items()}
-    better = next(iter(column.values())).better
-    if better == "neither" or len(column) < 2:
+def best(column: Mapping[str, Score]) -> set[str]:
+    """Return the systems with the best value of one score, as it is printed; none of one alone."""
+    better = {score.better for score in column.values()}
+    if len(column) < 2 or "neither" in better:
         return set()
     printed = {name: round(score.value, 1) for name, score in column.items()}
-    top = (max if better == "higher" else min)(printed.values())
+    top = (max if "higher" in better else min)(printed.values())
     return {name for name, value in printed.items() if value == top}
+
+
+def _leaders(scores: Scores) -> list[set[str]]:
+    """Return the best systems of each score."""
+    columns = zip(*scores.systems.values(), strict=True)
+    return [best(dict(zip(scores.systems, column, strict=True))) for column in columns]
 
 
 def table(scores: Scores) -> str:
     """Write a block a score: systems with their intervals, differences and p-values."""
     width = max(len(name) for name in scores.systems) + len(" *")
+    leaders = _leaders(scores)
     blocks = []
     for index, first in enumerate(next(iter(scores.systems.values()))):
         lines = [f"{first.metric} ({DIRECTIONS[first.better]})"]
         for name, held in scores.systems.items():
             score = held[index]
             line = (
-                f"  {name + (' *' if name in best(scores, index) else ''):<{width}}"
+                f"  {name + (' *' if name in leaders[index] else ''):<{width}}"
                 f"  {score.value:6.1f}  {f'[{score.low:.1f}, {score.high:.1f}]':<15}"
             )
             if comparison := _comparison(scores, name, first.metric):
@@ -66,6 +72,7 @@ def table(scores: Scores) -> str:
 def latex(scores: Scores) -> str:
     """Write a booktabs table, systems by scores, with the signatures as comments."""
     header = next(iter(scores.systems.values()))
+    leaders = _leaders(scores)
     lines = [f"% {score.metric}: {score.signature}" for score in header]
     lines += [f"% {line}" for line in _legend(scores)]
     lines += [
@@ -78,7 +85,7 @@ def latex(scores: Scores) -> str:
         cells = [_escape(name)]
         for index, score in enumerate(held):
             value = f"{score.value:.1f}"
-            if name in best(scores, index):
+            if name in leaders[index]:
                 value = rf"\textbf{{{value}}}"
             sign = mark(_comparison(scores, name, score.metric), score.better)
             half = (score.high - score.low) / 2

@@ -9,7 +9,7 @@ import lzma
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dwibahasa.errors import EvaluationError, InputError, MissingExtraError, UsageError
+from dwibahasa.errors import EvaluationError, InputError, MissingExtraError, UsageError, first_line
 from eval.columns import TABLES, read_lines, read_table
 
 if TYPE_CHECKING:
@@ -130,10 +130,9 @@ def _hub(identifier: str, source_column: str, target_column: str, split: str) ->
     try:
         held = datasets.load_dataset(identifier, split=split)
     except Exception as error:  # a dozen kinds, of five packages; the first line says which
-        reason = str(error).strip().split("\n")[0] or type(error).__name__
-        raise EvaluationError(f"hub:{identifier}: cannot load its split '{split}': {reason}") from (
-            error
-        )
+        raise EvaluationError(
+            f"hub:{identifier}: cannot load its split '{split}': {first_line(error)}"
+        ) from (error)
     held = held.flatten()
     for column in (source_column, target_column):
         if column not in held.column_names:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -210,17 +209,13 @@ def _size(checkpoint: Checkpoint, choice: Choice) -> int:
 
 def _parameters(checkpoint: Checkpoint) -> int | None:
     """Count parameters by the headers of safetensors files; None where weights lie otherwise."""
-    from dwibahasa.checkpoint import weight_files
+    from dwibahasa.checkpoint import read_safetensors_header, weight_files
 
     names = [name for name in weight_files(checkpoint.path) if not name.endswith(".json")]
     if not all(name.endswith(".safetensors") for name in names):
         return None
     count = 0
     for name in names:
-        with (checkpoint.path / name).open("rb") as file:
-            (length,) = struct.unpack("<Q", file.read(8))
-            header = json.loads(file.read(length))
-        count += sum(
-            math.prod(tensor["shape"]) for key, tensor in header.items() if key != "__metadata__"
-        )
+        _, tensors = read_safetensors_header(checkpoint.path / name)
+        count += sum(math.prod(tensor["shape"]) for tensor in tensors.values())
     return count

@@ -217,9 +217,6 @@ class Summarizer:
         near = get_close_matches(self.name, RANKERS, n=1)
         if near and not Path(self.name).is_dir():
             raise ModelError(f"there is no model '{self.name}', did you mean {near[0]}?")
-        from dataclasses import asdict
-
-        from dwibahasa import __version__
         from dwibahasa.engines import load_engine
         from dwibahasa.store import resolve
         from dwibahasa.tokenizers import load_tokenizer
@@ -246,15 +243,7 @@ class Summarizer:
             one_sentence=writes_one_sentence(self.name),
             options=options,
         )
-        self.provenance = Provenance(
-            version=__version__,
-            model=checkpoint.name,
-            checksum=checkpoint.checksum,
-            engine=engine.name,
-            precision=engine.precision,
-            device=engine.device,
-            options=asdict(options),
-        )
+        self.provenance = Provenance.of(checkpoint, engine, options)
 
     def _loaded_translator(self) -> Translator:
         if isinstance(self._translator, str):

@@ -5,24 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dwibahasa.number_words import MONTHS
+from dwibahasa.number_words import ENGLISH_MONTHS, MONTHS
 
 __all__ = ["restore_dates", "restore_numerals"]
 
-_ENGLISH = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_ENGLISH = ENGLISH_MONTHS.split()
 _ENGLISH_MONTH = "|".join(_ENGLISH)
 _INDONESIAN_MONTH = "|".join(sorted(MONTHS["id"], key=len, reverse=True))
 # Only after a weekday: "(2/3)" may be a score or a share as well.

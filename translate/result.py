@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
+from dwibahasa import __version__
 from dwibahasa.article import Article
+
+if TYPE_CHECKING:
+    from dwibahasa.checkpoint import Checkpoint
+    from dwibahasa.engines.base import DecodingOptions, Engine
 
 __all__ = ["ArticleTranslation", "Provenance", "Segment", "Translation"]
 
@@ -54,6 +60,19 @@ class Provenance:
     precision: str
     device: str
     options: dict[str, int | float | str]
+
+    @classmethod
+    def of(cls, checkpoint: Checkpoint, engine: Engine, options: DecodingOptions) -> Provenance:
+        """Say what a checkpoint in an engine makes with these options."""
+        return cls(
+            version=__version__,
+            model=checkpoint.name,
+            checksum=checkpoint.checksum,
+            engine=engine.name,
+            precision=engine.precision,
+            device=engine.device,
+            options=asdict(options),
+        )
 
 
 @dataclass(frozen=True)

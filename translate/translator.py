@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from dwibahasa import __version__
 from dwibahasa.article import Article
 from dwibahasa.clauses import clauses
 from dwibahasa.engines import load_engine
@@ -79,15 +78,7 @@ class Translator:
         self._options = DecodingOptions(beam_size=beam, max_batch_tokens=max_batch_tokens)
         self._limit = min(MAX_SEGMENT_TOKENS, self._tokenizer.max_source_tokens)
         self._pieces_known = frozenset(self._tokenizer.vocabulary)
-        self.provenance = Provenance(
-            version=__version__,
-            model=checkpoint.name,
-            checksum=checkpoint.checksum,
-            engine=self._engine.name,
-            precision=self._engine.precision,
-            device=self._engine.device,
-            options=asdict(self._options),
-        )
+        self.provenance = Provenance.of(checkpoint, self._engine, self._options)
 
     def translate(
         self, texts: Sequence[str], progress: Progress | None = None
@@ -130,16 +121,20 @@ class Translator:
         Raises InputError for an article in a language other than Indonesian, Malay or English,
         unless `force`.
         """
-        for article in articles:
-            if not force:
+
+        def is_foreign(article: Article) -> bool:
+            return force or not is_english(article.language)
+
+        if not force:
+            for article in articles:
                 check_language(article)
-        foreign = [article for article in articles if force or not is_english(article.language)]
+        foreign = filter(is_foreign, articles)
         blocks = iter(
             self.translate([block for article in foreign for block in article.blocks], progress)
         )
         return [
             self._article(article, [next(blocks) for _ in article.blocks])
-            if force or not is_english(article.language)
+            if is_foreign(article)
             else pass_through(article)
             for article in articles
         ]
@@ -170,8 +165,9 @@ class Translator:
         larger beam where its length cannot be right. A retry counts only where it is better.
         """
         outputs = self._decode(pieces, self._options, progress)
+        looping = pieces
         for size in (3, 2):
-            looping = [p for p in pieces if loop_length(p, outputs[p].text)]
+            looping = [p for p in looping if loop_length(p, outputs[p].text)]
             retried = self._decode(looping, replace(self._options, no_repeat_ngram_size=size))
             for piece, output in retried.items():
                 if loop_length(piece, output.text) < loop_length(piece, outputs[piece].text):
@@ -251,11 +247,6 @@ def pass_through(article: Article) -> ArticleTranslation:
         provenance=None,
         notes=("the article is in English already and was passed through as it is",),
     )
-
-
-def flagged(blocks: Iterable[Translation]) -> list[Segment]:
-    """List the segments a reader should check."""
-    return [s for block in blocks for s in block.segments if s.flags]
 
 
 def _is_literal(text: str) -> bool:

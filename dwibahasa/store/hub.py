@@ -13,7 +13,7 @@ from typing import Any
 
 from dwibahasa.checkpoint import read_family, read_licence, weight_files
 from dwibahasa.checksum import digest
-from dwibahasa.errors import MissingExtraError, ModelError
+from dwibahasa.errors import MissingExtraError, ModelError, first_line
 from dwibahasa.families import FAMILIES
 from dwibahasa.store.licence import terms
 from dwibahasa.store.resolve import nearest
@@ -141,16 +141,12 @@ def _explained(name: str, revision: str | None, hub: Any) -> Iterator[None]:
         raise ModelError(f"{name} is no hub id: {error}") from None
     except (hub.errors.HTTPError, ConnectionError, hub.errors.LocalEntryNotFoundError) as error:
         raise ModelError(
-            f"{name} cannot be downloaded from {endpoint} ({_first_line(error)}); check the "
+            f"{name} cannot be downloaded from {endpoint} ({first_line(error)}); check the "
             "network, or use a model on this disk such as mini"
         ) from None
     except OSError as error:
         if error.errno == errno.ENOSPC:
             reason = "no space is left on the disk; free some, or set HF_HOME to another disk"
         else:
-            reason = f"{_first_line(error)}; run the command again"
+            reason = f"{first_line(error)}; run the command again"
         raise ModelError(f"{name} cannot be downloaded: {reason}") from None
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().split("\n")[0] or type(error).__name__

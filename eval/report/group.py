@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.cell import Cell
+from eval.render_scores import best
 from eval.scoring import Comparison, Score
 
 __all__ = ["Group", "group_cells"]
@@ -67,13 +68,7 @@ class Group:
     def best(self, metric: str) -> set[str]:
         """Return the systems with the best value, as it is printed, where there are several."""
         held = {cell.system.name: self.score(cell, metric) for cell in self.cells}
-        scores = {name: score for name, score in held.items() if score is not None}
-        better = {score.better for score in scores.values()}
-        if len(scores) < 2 or "neither" in better:
-            return set()
-        printed = {name: round(score.value, 1) for name, score in scores.items()}
-        top = (max if "higher" in better else min)(printed.values())
-        return {name for name, value in printed.items() if value == top}
+        return best({name: score for name, score in held.items() if score is not None})
 
 
 def group_cells(
