@@ -1,0 +1,62 @@
+"""A recipe: what a model is trained on and how, in a TOML file."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dwibahasa.errors import InputError
+from train.loop import Settings
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+__all__ = ["CorpusRecipe", "Recipe", "read_recipe"]
+
+
+@dataclass(frozen=True)
+class CorpusRecipe:
+    """One corpus: a file in the directory of the corpora, how often an epoch has it (0.4: four
+    tenths of it, drawn anew), origins that are left out, and whether its pairs come once more with
+    their names exchanged.
+    """
+
+    file: str
+    weight: float = 1.0
+    leave_out: list[str] = field(default_factory=list)
+    exchange_names: bool = False
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What `read_recipe` reads.
+
+    batch_tokens: a side of a batch, padding included. dev: the reference set (see
+    `eval.sets.load`) that is watched. names: Indonesian text files from which names are taken for
+    exchanging. held_out: pairs of the first corpus that are kept for measuring.
+    """
+
+    settings: Settings
+    batch_tokens: int = 3500
+    corpora: dict[str, CorpusRecipe] = field(default_factory=dict)
+    dev: str = "flores-dev"
+    names: list[str] = field(default_factory=list)
+    held_out: int = 500
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read a TOML file; InputError says which entry is wrong."""
+    try:
+        with path.open("rb") as file:
+            content: dict[str, Any] = tomllib.load(file)
+        settings = Settings(**content.pop("settings"))
+        corpora = {
+            name: CorpusRecipe(**entry) for name, entry in content.pop("corpora", {}).items()
+        }
+        return Recipe(settings=settings, corpora=corpora, **content)
+    except (OSError, tomllib.TOMLDecodeError, TypeError, KeyError) as error:
+        raise InputError(f"the recipe {path} cannot be read: {error}") from None
