@@ -21,6 +21,7 @@ from translate.result import ArticleTranslation, Provenance
 
 if TYPE_CHECKING:
     from summarize.abstractive import Writer
+    from summarize.pointer import Pointer
     from translate.translator import Translator
 
 __all__ = ["Summarizer"]
@@ -40,8 +41,10 @@ class _Text:
 class Summarizer:
     """Chooses or writes summaries of exactly N sentences.
 
-    model: "textrank" or "lead" choose sentences ("default" is the better of them); a hub id
-        ("csebuetnlp/mT5_multilingual_XLSum") or a directory of an mT5 or T5 checkpoint writes them.
+    model: "textrank" or "lead" choose sentences ("default" is the better of them), and so does
+        "mini", the mT5 that ships and points at them; a hub id
+        ("csebuetnlp/mT5_multilingual_XLSum") or a directory of another mT5 or T5 checkpoint writes
+        them.
     language: of the summaries, "en" or "id". An Indonesian article is translated before it is
         summarised in English; an English one cannot be summarised in Indonesian.
     translator: a Translator, or the name of one; it is loaded when an article needs it.
@@ -76,13 +79,14 @@ class Summarizer:
         self._threads = threads
         self._offline = offline
         self._writer: Writer | None = None
+        self._pointer: Pointer | None = None
         self.provenance: Provenance | None = None
         self.name = DEFAULT_RANKER if model == "default" else model
         if self.name in RANKERS:
             self._rank = load_ranker(self.name)
         else:
             self._rank = load_ranker(DEFAULT_RANKER)
-            self._load_writer(revision)
+            self._load_checkpoint(revision)
 
     def summarize(
         self,
@@ -181,7 +185,12 @@ class Summarizer:
         if len(text.sources) <= count:
             note = f"the article has only {len(text.sources)} sentence(s) and is given as it is"
             return replace(summary, notes=(*notes, note) if len(text.sources) < count else notes)
-        scores = self._rank([source.text for source in text.sources])
+        texts = [source.text for source in text.sources]
+        scores = self._rank(texts)
+        if self._pointer is not None:
+            from summarize.pointer import prefer
+
+            scores = prefer(scores, self._pointer.point(texts, count))
         if self._writer is None:
             chosen = tuple(map(extracted, fill([], text.sources, scores, count)))
             return replace(summary, sentences=_in_order(chosen))
@@ -213,16 +222,18 @@ class Summarizer:
             notes=notes,
         )
 
-    def _load_writer(self, revision: str | None) -> None:
+    def _load_checkpoint(self, revision: str | None) -> None:
         near = get_close_matches(self.name, RANKERS, n=1)
         if near and not Path(self.name).is_dir():
             raise ModelError(f"there is no model '{self.name}', did you mean {near[0]}?")
         from dwibahasa.engines import load_engine
         from dwibahasa.store import resolve
         from dwibahasa.tokenizers import load_tokenizer
-        from summarize.abstractive import DECODING, Writer, writes_one_sentence
+        from summarize import abstractive, pointer
 
-        checkpoint = resolve(self.name, offline=self._offline, revision=revision)
+        # The shipped translator and summarizer go by one name.
+        name = "mini-summarizer" if self.name == "mini" else self.name
+        checkpoint = resolve(name, offline=self._offline, revision=revision)
         if checkpoint.task != "summarization":
             raise ModelError(
                 f"{self.name} is a {checkpoint.task} model; summarize needs an mT5 or T5 "
@@ -235,15 +246,22 @@ class Summarizer:
             precision=self._precision,
             threads=self._threads,
         )
-        options = replace(DECODING, beam_size=self._beam)
-        self._writer = Writer(
-            engine,
-            load_tokenizer(checkpoint),
-            self.name,
-            one_sentence=writes_one_sentence(self.name),
-            options=options,
+        tokenizer = load_tokenizer(checkpoint)
+        pointing = pointer.points(tokenizer)
+        options = replace(
+            pointer.DECODING if pointing else abstractive.DECODING, beam_size=self._beam
         )
         self.provenance = Provenance.of(checkpoint, engine, options)
+        if pointing:
+            self._pointer = pointer.Pointer(engine, tokenizer, options)
+        else:
+            self._writer = abstractive.Writer(
+                engine,
+                tokenizer,
+                self.name,
+                one_sentence=abstractive.writes_one_sentence(self.name),
+                options=options,
+            )
 
     def _loaded_translator(self) -> Translator:
         if isinstance(self._translator, str):

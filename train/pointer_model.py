@@ -1,0 +1,114 @@
+"""The untrained pointing mT5: its SentencePiece model, its shape, and embeddings to begin with.
+
+    python -m train.pointer_model --pieces models/mini --text labels.jsonl.xz --output DIR
+
+Its pieces are those of a Marian translator that the texts use, English and Indonesian, with the
+translator's trained embeddings; before them come the marker tokens of `summarize.pointer`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from pathlib import Path
+from typing import Annotated, Any
+
+import torch
+import typer
+from typer import Option
+
+from dwibahasa.checkpoint import inspect
+from dwibahasa.pretrained import load_pretrained, quiet_transformers
+from summarize.pointer import COUNTS, MARKERS
+from train.data import open_text
+
+__all__ = ["make_pointer"]
+
+LEAST_USED = 10  # times, for a piece to be kept
+SHAPE = {"d_kv": 32, "d_ff": 768, "num_layers": 4, "num_decoder_layers": 2, "num_heads": 8}
+
+
+def make_pointer(
+    pieces: Annotated[Path, Option(help="The directory of the Marian translator.")],
+    text: Annotated[Path, Option(help="Labels, as train.labels writes them.")],
+    output: Annotated[Path, Option(help="Where the untrained model is written.")],
+) -> None:
+    """Write an untrained pointing mT5."""
+    translator = inspect(pieces, str(pieces))
+    embeddings = load_pretrained(translator).get_input_embeddings().weight.detach()
+    numbered = json.loads((pieces / "vocab.json").read_text(encoding="utf-8"))
+    output.mkdir(parents=True, exist_ok=True)
+    kept = _write_spm(pieces, output / "spiece.model", text)
+    model = _untrained(len(kept))
+    rows = model.get_input_embeddings().weight
+    with torch.no_grad():
+        for row, piece in zip(rows, kept, strict=True):
+            if piece in numbered:
+                # Marian multiplies its embeddings by the root of their width.
+                row.copy_(embeddings[numbered[piece]] * math.sqrt(embeddings.shape[1]))
+        # The outputs are the embeddings: begin with small logits.
+        model.decoder.final_layer_norm.weight.fill_(1 / math.sqrt(embeddings.shape[1]))
+    with quiet_transformers():
+        model.save_pretrained(output)
+
+
+def _untrained(pieces: int) -> Any:
+    from transformers import MT5Config, MT5ForConditionalGeneration
+
+    torch.manual_seed(1)
+    config = MT5Config(
+        vocab_size=pieces, d_model=256, feed_forward_proj="gated-gelu", tie_word_embeddings=True,
+        relative_attention_max_distance=256, dropout_rate=0.1, pad_token_id=0, eos_token_id=1,
+        decoder_start_token_id=0, **SHAPE,
+    )  # fmt: skip
+    return MT5ForConditionalGeneration(config)
+
+
+def _write_spm(pieces: Path, path: Path, text: Path) -> list[str]:
+    """Join the models of both languages into one; give its pieces in order."""
+    from sentencepiece import SentencePieceProcessor
+    from sentencepiece.sentencepiece_model_pb2 import ModelProto
+
+    sides = [
+        ModelProto.FromString((pieces / f"{side}.spm").read_bytes())
+        for side in ("target", "source")
+    ]
+    kinds = ModelProto.SentencePiece
+    joined = ModelProto.FromString(sides[1].SerializeToString())  # with bytes to fall back to
+    del joined.pieces[:]
+    kinds_of = [("<pad>", kinds.CONTROL), ("</s>", kinds.CONTROL), ("<unk>", kinds.UNKNOWN)]
+    kinds_of += [(marker, kinds.USER_DEFINED) for marker in (*MARKERS, *COUNTS)]
+    for piece, kind in kinds_of:
+        joined.pieces.add(piece=piece, score=0, type=kind)
+    taken = {piece for piece, _ in kinds_of}
+    for side in sides:
+        for entry in side.pieces:
+            if entry.piece not in taken and entry.type in (kinds.NORMAL, kinds.BYTE):
+                taken.add(entry.piece)
+                joined.pieces.append(entry)
+    joined.trainer_spec.pad_id, joined.trainer_spec.eos_id = 0, 1
+    joined.trainer_spec.unk_id, joined.trainer_spec.bos_id = 2, -1
+    joined.trainer_spec.pad_piece, joined.trainer_spec.eos_piece = "<pad>", "</s>"
+    joined.trainer_spec.vocab_size = len(joined.pieces)
+
+    whole = SentencePieceProcessor(model_proto=joined.SerializeToString())
+    used: Counter[str] = Counter()
+    with open_text(text) as lines:
+        for line in lines:
+            for cut in whole.encode(json.loads(line)["sentences"], out_type=str):
+                used.update(cut)
+    kept = [
+        entry
+        for entry in joined.pieces
+        if entry.type != kinds.NORMAL or used[entry.piece] >= LEAST_USED or len(entry.piece) == 1
+    ]
+    del joined.pieces[:]
+    joined.pieces.extend(kept)
+    joined.trainer_spec.vocab_size = len(kept)
+    path.write_bytes(joined.SerializeToString())
+    return [entry.piece for entry in kept]
+
+
+if __name__ == "__main__":
+    typer.run(make_pointer)

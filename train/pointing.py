@@ -1,0 +1,162 @@
+"""A pointing mT5 in training: examples, batches, the loss over sets of sentences, dev ROUGE."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dwibahasa.checkpoint import Checkpoint
+from dwibahasa.pretrained import load_pretrained
+from dwibahasa.tokenizers import load_tokenizer
+from summarize.pointer import MARKERS, MAX_SENTENCE_TOKENS, MAX_SOURCE_TOKENS, prompt
+from train.batches import pad
+from train.data import open_text
+
+__all__ = ["Example", "Pointing", "read_examples"]
+
+# How many sentences a training example asks for, and how often.
+WANTED = {1: 1, 2: 2, 3: 6, 4: 2, 5: 1}
+# How often the markers are drawn at random, so that all forty are learned, and that pointing is
+# learned as copying; else they count from 1, as in use.
+SHUFFLED = 0.4
+
+
+@dataclass(frozen=True)
+class Example:
+    """An article: pieces of its sentences, places of those to choose (best first), summaries."""
+
+    name: str
+    sentences: list[str]
+    pieces: list[list[str]]
+    choice: list[int]
+    summaries: list[str]
+
+    @property
+    def length(self) -> int:
+        """Tokens of its prompt."""
+        return 2 + sum(1 + len(pieces) for pieces in self.pieces)
+
+
+def read_examples(path: Path, checkpoint: Checkpoint) -> dict[str, list[Example]]:
+    """Read labels by set; what does not fit into the source is cut off at the end."""
+    encode = load_tokenizer(checkpoint).encode
+    examples: dict[str, list[Example]] = defaultdict(list)
+    with open_text(path) as lines:
+        for line in lines:
+            row = json.loads(line)
+            pieces: list[list[str]] = []
+            left = MAX_SOURCE_TOKENS - 2
+            for sentence in row["sentences"][: len(MARKERS)]:
+                cut = encode(sentence)[:-1][:MAX_SENTENCE_TOKENS]
+                left -= 1 + len(cut)
+                if left < 0:
+                    break
+                pieces.append(cut)
+            choice = [place for place in row["choice"] if place < len(pieces)]
+            if choice:
+                examples[row["set"]].append(
+                    Example(row["id"], row["sentences"], pieces, choice, row["summaries"])
+                )
+    return dict(examples)
+
+
+class Pointing:
+    """A pointing mT5 as the loop needs it."""
+
+    def __init__(self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype) -> None:
+        self.model: Any = load_pretrained(checkpoint).to(device=device, dtype=dtype)
+        self._ids = {p: i for i, p in enumerate(load_tokenizer(checkpoint).vocabulary)}
+        self._end = int(self.model.config.eos_token_id)
+        self._padding = int(self.model.config.pad_token_id)
+        self._markers = [self._ids[marker] for marker in MARKERS]
+        self._device = device
+
+    def loss(self, batch: list[Example]) -> tuple[Tensor, int]:
+        """Cross-entropy against sets: at each step, any of the sentences still to be named is right
+        in equal parts, in whatever order the others came; then </s>. And the source tokens.
+        """
+        sources, given, wanted = [], [], []
+        for example in batch:
+            count = min(
+                random.choices([*WANTED], [*WANTED.values()])[0],
+                len(example.choice),
+                len(example.pieces),
+            )
+            markers = list(MARKERS)
+            if random.random() < SHUFFLED:
+                random.shuffle(markers)
+            sources.append(self._encode(prompt(example.pieces, markers, count)))
+            named = [self._ids[markers[place]] for place in example.choice[:count]]
+            random.shuffle(named)
+            given.append([self._padding, *named])
+            wanted.append(named)
+        steps = max(map(len, given))
+        states = self._model_states(sources, pad(given, self._padding))
+        target = torch.zeros(len(batch), steps, self.model.config.vocab_size)
+        weight = torch.zeros(len(batch), steps)
+        for row, named in enumerate(wanted):
+            weight[row, : len(named) + 1] = 1
+            for step in range(len(named)):
+                target[row, step, named[step:]] = 1 / (len(named) - step)
+            target[row, len(named), self._end] = 1
+        scores = torch.log_softmax(states.float(), -1)
+        lost = -(target.to(self._device) * scores).sum(-1) * weight.to(self._device)
+        return lost.sum() / weight.sum(), sum(map(len, sources))
+
+    def choose(self, examples: Sequence[Example], count: int = 3) -> list[list[int]]:
+        """Point greedily at `count` sentences of each article, never twice at one."""
+        chosen = []
+        for example in examples:
+            source = torch.tensor([self._encode(prompt(example.pieces, MARKERS, count))])
+            encoded = self.model.encoder(source.to(self._device))
+            said = [self._padding]
+            open_places = set(range(len(example.pieces)))
+            for _ in range(min(count, len(open_places))):
+                step = torch.tensor([said], device=self._device)
+                logits = self.model(encoder_outputs=encoded, decoder_input_ids=step).logits[0, -1]
+                best = max(open_places, key=lambda at: float(logits[self._markers[at]]))
+                open_places.remove(best)
+                said.append(self._markers[best])
+            chosen.append([self._markers.index(marker) for marker in said[1:]])
+        return chosen
+
+    def evaluate(self, dev: Sequence[Example]) -> tuple[float, str]:
+        """Score dev articles: mean of ROUGE-1 and ROUGE-Lsum F1 (percent), and a line to say."""
+        one, two, lsum = rouge(dev, self.choose(dev))
+        return (one + lsum) / 2, f"dev ({len(dev)}): ROUGE-1/2/Lsum {one:.2f}/{two:.2f}/{lsum:.2f}"
+
+    def _encode(self, tokens: Iterable[str]) -> list[int]:
+        unknown = self._ids["<unk>"]
+        return [self._ids.get(token, unknown) for token in tokens]
+
+    def _model_states(self, sources: list[list[int]], given: Any) -> Tensor:
+        ids = torch.from_numpy(pad(sources, self._padding)).to(self._device)
+        logits: Tensor = self.model(
+            input_ids=ids,
+            attention_mask=(ids != self._padding).long(),
+            decoder_input_ids=torch.from_numpy(given).to(self._device),
+            use_cache=False,
+        ).logits
+        return logits
+
+
+def rouge(examples: Sequence[Example], choices: Sequence[Sequence[int]]) -> tuple[float, ...]:
+    """Mean ROUGE-1, ROUGE-2 and ROUGE-Lsum F1, in percent, of chosen sentences in article order."""
+    from rouge_score.rouge_scorer import RougeScorer
+
+    kinds = ["rouge1", "rouge2", "rougeLsum"]
+    scorer = RougeScorer(kinds, use_stemmer=True)
+    scores = [
+        scorer.score("\n".join(e.summaries), "\n".join(e.sentences[i] for i in sorted(choice)))
+        for e, choice in zip(examples, choices, strict=True)
+    ]
+    return tuple(100 * float(np.mean([s[kind].fmeasure for s in scores])) for kind in kinds)
