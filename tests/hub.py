@@ -1,7 +1,7 @@
 """A small hub on the loopback, speaking the protocol as huggingface_hub 2.x uses it.
 
 Large files are redirected to another host name, as the real hub sends them to its CDN; there,
-ranges are served, and a connection can be made to break or to lie.
+ranges are served, and a connection can be made to break, to stall, to be slow or to lie.
 """
 
 from __future__ import annotations
@@ -9,19 +9,23 @@ from __future__ import annotations
 import hashlib
 import http.server
 import json
+import math
 import re
 import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from opus import make_opus_mt
 
-__all__ = ["LocalHub", "hub"]
+__all__ = ["LocalHub", "hub", "large_opus", "opus"]
 
+PIECE = 2**16  # bytes that are sent at once
 LFS = (".bin", ".safetensors", ".spm", ".model")
 API = re.compile(r"/api/models/(?P<name>[^/]+/[^/]+)(?:/(?P<what>revision|tree)/(?P<revision>.+))?")
 RESOLVE = re.compile(r"/(?P<name>[^/]+/[^/]+)/resolve/(?P<revision>[^/]+)/(?P<file>.+)")
@@ -33,7 +37,9 @@ class LocalHub:
 
     gated: models for which a token is not enough. private: models that `TOKEN` opens.
     break_after: bytes of a file after which its connection breaks, once. broken: files whose
-    connection always breaks. damaged: files of which one bit is sent wrong.
+    connection always breaks. stalled: files of which half is sent, then nothing; with "api", no
+    question about a model is answered. pace: bytes a second of large files. damaged: files of which
+    one bit is sent wrong.
     requests: (method, path, headers) of every request.
     """
 
@@ -45,8 +51,11 @@ class LocalHub:
     private: set[str] = field(default_factory=set)
     break_after: dict[str, int] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    stalled: set[str] = field(default_factory=set)
+    pace: float = math.inf
     damaged: set[str] = field(default_factory=set)
     requests: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    closing: threading.Event = field(default_factory=threading.Event)
     _snapshots: dict[str, dict[str, Path]] = field(default_factory=dict)
 
     @property
@@ -86,6 +95,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         )
         if path.startswith("/cdn/"):
             return self.send_large(hub.root / path.removeprefix("/cdn/"))
+        if path.startswith("/api/") and "api" in hub.stalled:
+            hub.closing.wait()
+            return None
         asked = API.fullmatch(path) or RESOLVE.fullmatch(path)
         if asked is None:
             return self.refuse(404, "EntryNotFound")
@@ -113,7 +125,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             return self.refuse(404, "EntryNotFound", headers)
         if file.suffix not in LFS:
             etag = f'"{git_oid(file)}"'
-            return self.send(200, file.read_bytes(), {**headers, "ETag": etag})
+            return self.send(200, file.read_bytes(), {**headers, **named(file), "ETag": etag})
         linked = {
             "X-Linked-ETag": f'"{sha256(file)}"',
             "X-Linked-Size": str(file.stat().st_size),
@@ -140,14 +152,24 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             body = body[:-1] + bytes([body[-1] ^ 1])
         ranged = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
         start = int(ranged[1]) if ranged else 0
-        headers = {"Accept-Ranges": "bytes", "ETag": f'"{sha256(file)}"'}
+        headers = {"Accept-Ranges": "bytes", "ETag": f'"{sha256(file)}"', **named(file)}
         if ranged:
             headers["Content-Range"] = f"bytes {start}-{size - 1}/{size}"
         end = self.hub.break_after.pop(file.name, size)
-        if file.name in self.hub.broken:
+        if file.name in self.hub.broken | self.hub.stalled:
             end = start + (size - start) // 2
-        self.send(206 if ranged else 200, body[start:end], headers, whole=size - start)
+        self.send(206 if ranged else 200, b"", headers, whole=size - start)
+        with suppress(ConnectionError):  # the command may have been ended
+            for piece in range(start, end, PIECE):
+                self.wfile.write(body[piece : min(piece + PIECE, end)])
+                time.sleep(PIECE / self.hub.pace)
+        if file.name in self.hub.stalled:
+            self.hub.closing.wait()
         self.close_connection = True
+
+
+def named(file: Path) -> dict[str, str]:
+    return {"Content-Disposition": f'inline; filename="{file.name}";'}
 
 
 def sha256(file: Path) -> str:
@@ -185,5 +207,24 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalHub]:
     ).start()
     monkeypatch.setenv("HF_ENDPOINT", local.url)
     yield local
+    local.closing.set()
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def opus(tiny_marian: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny Marian as opus-mt-id-en lies on the hub."""
+    return make_opus_mt(tmp_path_factory.mktemp("hub-checkpoints") / "opus", tiny_marian)
+
+
+@pytest.fixture(scope="session")
+def large_opus(opus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with 25 MiB of weights: huggingface_hub keeps 10 MiB at once."""
+    import torch
+
+    large = shutil.copytree(opus, tmp_path_factory.mktemp("hub-checkpoints") / "large")
+    weights = torch.load(large / "pytorch_model.bin", weights_only=True)
+    weights["spare"] = torch.zeros(6 * 2**20)
+    torch.save(weights, large / "pytorch_model.bin")
+    return large

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +21,6 @@ from dwibahasa.store.resolve import nearest
 
 __all__ = ["download", "fetch"]
 
-_DESCRIPTION = ["config.json", "tokenizer_config.json", "README.md"]
 # In the order they are preferred; a single file before its shards.
 _WEIGHTS = (
     ["model.safetensors"],
@@ -28,6 +28,7 @@ _WEIGHTS = (
     ["pytorch_model.bin"],
     ["pytorch_model.bin.index.json", "pytorch_model-*.bin"],
 )
+_MAKE_ROOM = "free some, or set HF_HOME to another disk"
 
 
 def fetch(name: str, revision: str | None, *, offline: bool) -> tuple[Path, str]:
@@ -36,15 +37,10 @@ def fetch(name: str, revision: str | None, *, offline: bool) -> tuple[Path, str]
     A cached model is used as it is, without asking the network; `download` brings it up to date.
     """
     hub = _huggingface_hub(name)
-    try:
-        found = hub.snapshot_download(
-            name, revision=revision, local_files_only=True, allow_patterns=["config.json"]
-        )
-        path = Path(found)
-        if _is_whole(path, name):
-            return path, path.name
-    except hub.errors.LocalEntryNotFoundError:
-        pass
+    with _explained(name, revision, hub):
+        found = hub.try_to_load_from_cache(name, "config.json", revision=revision)
+    if isinstance(found, str) and _is_whole(path := Path(found).parent, name):
+        return path, path.name
     if offline or hub.constants.is_offline_mode():
         raise ModelError(
             f"{name} is not on this disk; run once without --offline (and HF_HUB_OFFLINE), or give "
@@ -57,27 +53,54 @@ def download(name: str, revision: str | None = None) -> tuple[Path, str]:
     """Download what the hub model `name` needs and is not cached; give its directory and commit.
 
     What it will be is checked before its weights are downloaded, and their size and licence are
-    said on stderr; large files are checked against the hub's checksums. HF_ENDPOINT and HF_TOKEN
-    apply. Raises ModelError where the model does not exist, is gated, cannot be used or reached,
-    comes damaged, or does not fit on the disk.
+    said on stderr, with progress bars where that is a terminal; large files are checked against the
+    hub's checksums. HF_ENDPOINT, HF_TOKEN and the other variables of huggingface_hub apply. Raises
+    ModelError where the model does not exist, is gated, cannot be used or reached, comes damaged,
+    or does not fit on the disk.
     """
     hub = _huggingface_hub(name)
-    if not sys.stderr.isatty():
-        hub.utils.disable_progress_bars()
+    hub.utils.logging.set_verbosity_error()  # it tries again by itself; what fails is said below
     with _explained(name, revision, hub):
-        info = hub.HfApi().model_info(name, revision=revision, files_metadata=True)
+        info = hub.HfApi().model_info(
+            name,
+            revision=revision,
+            files_metadata=True,
+            timeout=hub.constants.HF_HUB_ETAG_TIMEOUT,  # or else it waits for ever
+        )
         sizes = {file.rfilename: file.size or 0 for file in info.siblings}
-        here = hub.snapshot_download(name, revision=revision, allow_patterns=_DESCRIPTION)
-        path = Path(here)
+        if "config.json" not in sizes:
+            raise ModelError(f"{name} has no config.json, so transformers cannot read it")
+        # File by file, not snapshot_download: its threads go on after Ctrl-C until all has come.
+        path = Path(hub.hf_hub_download(name, "config.json", revision=revision)).parent
+        for file in ("tokenizer_config.json", "README.md"):
+            if file in sizes:
+                hub.hf_hub_download(name, file, revision=path.name)
         family = read_family(path, name)
         patterns = [*FAMILIES[family].tokenizer_files, *_weights(sizes, name)]
         wanted = [file for file in sizes if any(fnmatch(file, p) for p in patterns)]
-        size = sum(sizes[file] for file in wanted) / 2**20
-        licence = terms(read_licence(path / "README.md"))
-        print(f"Downloading {name}: {max(size, 1):,.0f} MiB, {licence}", file=sys.stderr)
-        hub.snapshot_download(name, revision=revision, allow_patterns=[*_DESCRIPTION, *patterns])
+        missing = [file for file in wanted if not (path / file).exists()]
+        if missing:
+            size = sum(sizes[file] for file in missing)
+            licence = terms(read_licence(path / "README.md"))
+            print(f"Downloading {name}: {_mib(size)}, {licence}", file=sys.stderr)
+            _check_room(path, size, name)
+        for file in missing:
+            hub.hf_hub_download(name, file, revision=path.name)
     _verify(path, {f.rfilename: f.lfs.sha256 for f in info.siblings if f.lfs}, wanted, name)
     return path, path.name
+
+
+def _check_room(path: Path, size: int, name: str) -> None:
+    free = shutil.disk_usage(path).free
+    if free < size:
+        raise ModelError(
+            f"{name} cannot be downloaded: it needs {_mib(size)} and the disk of {path} has "
+            f"{_mib(free)} left; {_MAKE_ROOM}"
+        )
+
+
+def _mib(size: int) -> str:
+    return f"{max(size / 2**20, 1):,.0f} MiB"
 
 
 def _verify(path: Path, checksums: dict[str, str], files: list[str], name: str) -> None:
@@ -139,14 +162,17 @@ def _explained(name: str, revision: str | None, hub: Any) -> Iterator[None]:
         ) from None
     except hub.errors.HFValidationError as error:
         raise ModelError(f"{name} is no hub id: {error}") from None
-    except (hub.errors.HTTPError, ConnectionError, hub.errors.LocalEntryNotFoundError) as error:
-        raise ModelError(
-            f"{name} cannot be downloaded from {endpoint} ({first_line(error)}); check the "
-            "network, or use a model on this disk such as mini"
-        ) from None
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            reason = "no space is left on the disk; free some, or set HF_HOME to another disk"
+    except (hub.errors.HTTPError, OSError, RuntimeError) as error:
+        # RuntimeError: from hf_xet, which fetches the large files of huggingface.co.
+        no_network = (hub.errors.HTTPError, ConnectionError, hub.errors.LocalEntryNotFoundError)
+        full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
+        if full or "No space left" in str(error):
+            reason = f": no space is left on the disk; {_MAKE_ROOM}"
+        elif isinstance(error, no_network):
+            reason = (
+                f" from {endpoint} ({first_line(error)}); check the network and run the command "
+                "again, or use a model on this disk such as mini"
+            )
         else:
-            reason = f"{first_line(error)}; run the command again"
-        raise ModelError(f"{name} cannot be downloaded: {reason}") from None
+            reason = f": {first_line(error)}; run the command again"
+        raise ModelError(f"{name} cannot be downloaded{reason}") from None

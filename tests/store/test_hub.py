@@ -14,18 +14,15 @@ from hub import LocalHub
 from opus import make_opus_mt
 
 from dwibahasa.checkpoint import inspect
+from dwibahasa.errors import ModelError
 from dwibahasa.pretrained import load_pretrained
 
 NAME = "acme/opus-mt-id-en"
 MIB = 2**20
 
 
-@pytest.fixture(scope="session")
-def opus(tiny_marian: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_opus_mt(tmp_path_factory.mktemp("hub-checkpoints") / "opus", tiny_marian)
-
-
-def test_download_then_cache_then_offline(
+@pytest.mark.slow
+def test_download_then_cache(
     hub: LocalHub,
     opus: Path,
     command: Command,
@@ -44,8 +41,8 @@ def test_download_then_cache_then_offline(
     assert len(hub.paths("GET", "/cdn/")) == 3  # the weights, source.spm and target.spm: no more
 
     asked = len(hub.requests)
-    for again in (command(*translate), command(*translate, "--offline")):
-        assert (again.returncode, again.stdout, again.stderr) == (0, first.stdout, "")
+    again = command(*translate)
+    assert (again.returncode, again.stdout, again.stderr) == (0, first.stdout, "")
     assert len(hub.requests) == asked
 
 
@@ -70,18 +67,17 @@ def test_nllb_and_its_licence(
 
 
 def test_private_model_at_a_tag_over_a_connection_that_breaks(
-    hub: LocalHub, opus: Path, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hub: LocalHub,
+    opus: Path,
+    large_opus: Path,
+    command: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    import torch
-
     wrong = shutil.copytree(opus, tmp_path / "wrong")
     (wrong / "config.json").write_text('{"model_type": "bert"}')
     hub.add(NAME, wrong)
-    large = shutil.copytree(opus, tmp_path / "large")  # more than the 10 MiB that are kept at once
-    weights = torch.load(large / "pytorch_model.bin", weights_only=True)
-    weights["spare"] = torch.zeros(6 * MIB)
-    torch.save(weights, large / "pytorch_model.bin")
-    commit = hub.add(NAME, large, "v1")
+    commit = hub.add(NAME, large_opus, "v1")
     hub.private.add(NAME)
     hub.break_after["pytorch_model.bin"] = 15 * MIB
     refused = command("models", "pull", NAME, "--revision", "v1")
@@ -94,7 +90,7 @@ def test_private_model_at_a_tag_over_a_connection_that_breaks(
     snapshot = Path(pulled.stdout.strip())
     assert snapshot.name == commit
     for file in ("pytorch_model.bin", "source.spm", "target.spm", "vocab.json", "config.json"):
-        assert (snapshot / file).read_bytes() == (large / file).read_bytes()
+        assert (snapshot / file).read_bytes() == (large_opus / file).read_bytes()
     to_cdn = [headers for _, path, headers in hub.requests if path.startswith("/cdn/")]
     assert f"bytes={10 * MIB}-" in [headers.get("range") for headers in to_cdn]
     assert all("authorization" not in headers for headers in to_cdn)  # the token stays at the hub
@@ -103,22 +99,6 @@ def test_private_model_at_a_tag_over_a_connection_that_breaks(
     unknown = command("models", "pull", NAME, "--revision", "v9")
     assert unknown.returncode == 1
     assert f"{NAME} has no revision 'v9'" in unknown.stderr
-
-
-def test_damaged_file_is_deleted_and_downloaded_anew(
-    hub: LocalHub, opus: Path, command: Command
-) -> None:
-    hub.add(NAME, opus)
-    hub.damaged.add("pytorch_model.bin")
-    first = command("models", "pull", NAME)
-    assert first.returncode == 1
-    assert "pytorch_model.bin was damaged on its way" in first.stderr
-    assert "Traceback" not in first.stderr
-    assert "incomplete: pull it again" in command("models", "list").stdout
-    hub.damaged.clear()
-    hub.requests.clear()
-    assert command("models", "pull", NAME).returncode == 0
-    assert len(hub.paths("GET", "/cdn/")) == 1  # what had come whole is not asked for again
 
 
 def test_file_cut_short_on_this_disk(
@@ -131,18 +111,6 @@ def test_file_cut_short_on_this_disk(
     done = command("translate", article, "-m", NAME)
     assert done.returncode == 1
     assert "pytorch_model.bin is cut short or damaged" in done.stderr
-
-
-@pytest.mark.slow
-def test_connection_that_always_breaks(hub: LocalHub, opus: Path, command: Command) -> None:
-    hub.add(NAME, opus)
-    hub.broken.add("pytorch_model.bin")
-    done = command("models", "pull", NAME)
-    assert done.returncode == 1
-    assert f"{NAME} cannot be downloaded from {hub.url}" in done.stderr
-    assert "Traceback" not in done.stderr
-    hub.broken.clear()
-    assert command("models", "pull", NAME).returncode == 0
 
 
 def test_models_that_cannot_be_had(
@@ -200,24 +168,24 @@ class Malice:
         return Path.touch, (self.proof,)
 
 
-@pytest.mark.parametrize("zipped", [True, False])
-def test_pickle_with_code_is_refused(
-    zipped: bool, hub: LocalHub, opus: Path, tmp_path: Path, command: Command, article: Path
-) -> None:
+@pytest.fixture(params=["zipped", "bare"])
+def evil(request: pytest.FixtureRequest, opus: Path, tmp_path: Path) -> Path:
+    """A checkpoint whose weights make the file it-ran beside it, in each of torch's formats."""
     import torch
 
-    proof = tmp_path / "it-ran"
     evil = shutil.copytree(opus, tmp_path / "evil")
-    if zipped:
-        torch.save({"weight": Malice(proof)}, evil / "pytorch_model.bin")
+    malice = Malice(tmp_path / "it-ran")
+    if request.param == "zipped":
+        torch.save({"weight": malice}, evil / "pytorch_model.bin")
     else:
-        (evil / "pytorch_model.bin").write_bytes(pickle.dumps(Malice(proof)))
-    hub.add("acme/evil", evil)
-    done = command("translate", article, "-m", "acme/evil", "--quiet")
-    assert done.returncode == 1
-    assert "acme/evil cannot be loaded" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert not proof.exists()
+        (evil / "pytorch_model.bin").write_bytes(pickle.dumps(malice))
+    return evil
+
+
+def test_pickle_with_code_is_refused(evil: Path) -> None:
+    with pytest.raises(ModelError, match="evil cannot be loaded"):
+        load_pretrained(inspect(evil, "evil"))
+    assert not (evil.parent / "it-ran").exists()
 
 
 def test_code_in_a_repository_is_not_run(opus: Path, tmp_path: Path) -> None:
@@ -238,13 +206,10 @@ def test_weights_in_the_format_of_2020(tiny_marian: Path, tmp_path: Path) -> Non
     assert all(loaded[name].allclose(tensor, atol=1e-4) for name, tensor in stored.items())
 
 
+@pytest.mark.slow
 def test_list_info_convert_remove(
     hub: LocalHub, opus: Path, command: Command, tmp_path: Path
 ) -> None:
-    before = command("models", "list").stdout
-    assert "mini  translation" in before
-    assert "Cached\n  none\n" in before
-    assert "csebuetnlp/mT5_multilingual_XLSum" in before
     missing = command("models", "info", NAME)
     assert (missing.returncode, f"{NAME} is not on this disk" in missing.stderr) == (1, True)
 
@@ -265,17 +230,11 @@ def test_list_info_convert_remove(
     assert removed.returncode == 0
     assert removed.stdout.startswith(f"removed {NAME}: ")
     assert not Path(made.stdout.strip()).exists()
-    assert "Cached\n  none\n" in command("models", "list").stdout
+    after = command("models", "list").stdout
+    for stated in ("mini  translation", "Cached\n  none\n", "csebuetnlp/mT5_multilingual_XLSum"):
+        assert stated in after
     again = command("models", "remove", NAME)
     assert (again.returncode, "is not in the cache" in again.stderr) == (1, True)
     for verb, name in (("remove", "mini"), ("pull", "mini")):
         done = command("models", verb, name)
         assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-
-
-def test_without_a_network(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
-    done = command("models", "pull", NAME)
-    assert done.returncode == 1
-    assert f"{NAME} cannot be downloaded from http://127.0.0.1:9" in done.stderr
-    assert "check the network" in done.stderr
