@@ -12,7 +12,15 @@ from typing import Any
 
 from dwibahasa.errors import InputError, MissingExtraError
 
-__all__ = ["TABLES", "lines_of", "read_bytes", "read_jsonl", "read_lines", "read_table"]
+__all__ = [
+    "TABLES",
+    "lines_of",
+    "read_bytes",
+    "read_jsonl",
+    "read_lines",
+    "read_rows",
+    "text_columns",
+]
 
 TABLES = (".jsonl", ".tsv", ".csv", ".parquet")
 
@@ -25,15 +33,22 @@ def read_lines(source: str) -> list[str]:
     return lines_of(source, read_bytes(source))
 
 
-def read_table(path: str, columns: Sequence[str]) -> dict[str, list[str]]:
-    """Read the named columns of a file whose ending is among TABLES.
+def read_rows(path: str, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Read a file whose ending is among TABLES: what its rows hold, by column.
 
-    A TSV or CSV without a header row and with just as many columns as asked for is read in order.
-    Raises InputError, also where a column is not there or a value is not text.
+    A TSV or CSV without a header row and with just as many columns as are named is read in order.
+    Raises InputError, also where there are no rows.
     """
     rows = list(_rows(path, columns))
     if not rows:
         raise InputError(f"{path}: there are no rows in it")
+    return rows
+
+
+def text_columns(
+    path: str, rows: Sequence[dict[str, Any]], columns: Sequence[str]
+) -> dict[str, list[str]]:
+    """Take columns of text out of rows; raise InputError where one is missing or is not text."""
     for number, row in enumerate(rows, start=1):
         for column in columns:
             if column not in row:
@@ -120,6 +135,6 @@ def _parquet(path: str, columns: Sequence[str]) -> list[dict[str, Any]]:
         raise InputError(f"{path}: not a Parquet file") from error
     held = [column for column in columns if column in table.column_names]
     if len(held) < len(columns):
-        held = table.column_names  # read_table names them in its error
+        held = table.column_names  # an error names them, and they may be those of a summary set
     rows: list[dict[str, Any]] = table.select(held).to_pylist()
     return rows

@@ -5,21 +5,31 @@
 
 from __future__ import annotations
 
+import json
 import lzma
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dwibahasa.errors import EvaluationError, InputError, MissingExtraError, UsageError, first_line
-from eval.columns import TABLES, read_lines, read_table
+from eval.columns import TABLES, read_lines, read_rows, text_columns
 
 if TYPE_CHECKING:
     from datasets import Dataset
 
-__all__ = ["FLORES", "STORED_SYSTEMS", "load", "seeds_directory", "stored_outputs"]
+__all__ = [
+    "FLORES",
+    "NEWS_SUMMARIES",
+    "STORED_SYSTEMS",
+    "load",
+    "seeds_directory",
+    "stored_outputs",
+]
 
+NEWS_SUMMARIES = "news-summaries"
 FLORES = ("flores-dev", "flores-devtest")
 STORED_SYSTEMS = ("google", "microsoft", "nllb", "bergamot-tiny", "opusmt", "argos")
 SEEDS_VERSION = "1.0.0"
+NEWS_SUMMARIES_VERSION = "1.0.0"
 DATA = Path(__file__).parent / "data"
 
 
@@ -32,33 +42,46 @@ def load(
 ) -> Dataset:
     """Load a reference set.
 
-    name: "seeds", "flores-dev", "flores-devtest", "hub:ID" (a data set on the hub), a JSONL, TSV,
-        CSV or Parquet file, or two plain files with a sentence a line as "SOURCE,TARGET".
+    name: "seeds", "news-summaries", "flores-dev", "flores-devtest", "hub:ID" (a data set on the
+        hub), a JSONL, TSV, CSV or Parquet file, or two plain files with a sentence a line as
+        "SOURCE,TARGET".
     source_column, target_column: how a file or hub set names them; "translation.id" reaches into
         a nested column.
     split: of a hub set.
 
     "seeds" has the columns `name`, `article` (Indonesian, as a page gives it), `translation`
     (English; paragraphs, the headline first, with a blank line between them), `summaries` (two in
-    English, a sentence a line) and `summary_id` (Indonesian). All other sets have `source` and
-    `target`. Raises UsageError for an unknown name, InputError for a file that cannot be used,
+    English, a sentence a line) and `summary_id` (Indonesian). "news-summaries" has `id`,
+    `language`, `source` (the collection), `paragraphs`, `summary_en` and `summary_id` (sentences;
+    none in Indonesian for an English article). A JSONL or Parquet file that has `article` and
+    `summary` (text, or a list of sentences) and not the source column keeps these, the summary with
+    a sentence a line, and `language` ("" where there is no such column). All other sets have
+    `source` and `target`.
+
+    Raises UsageError for an unknown name, InputError for a file that cannot be used,
     EvaluationError for a hub set that cannot, and MissingExtraError without `datasets`.
     """
     if name == "seeds":
         return _seeds()
+    if name == NEWS_SUMMARIES:
+        return _news_summaries()
     if name in FLORES:
         pairs = [line.split("\t") for line in _unpack(f"{name}.tsv.xz")]
         return _parallel(name, *zip(*pairs, strict=True), license="CC BY-SA 4.0")
     if name.startswith("hub:"):
         return _hub(name.removeprefix("hub:"), source_column, target_column, split)
     if Path(name).suffix.lower() in TABLES:
-        columns = read_table(name, [source_column, target_column])
+        rows = read_rows(name, [source_column, target_column])
+        if source_column not in rows[0] and {"article", "summary"} <= rows[0].keys():
+            return _summarised(name, rows)
+        columns = text_columns(name, rows, [source_column, target_column])
         return _parallel(name, columns[source_column], columns[target_column])
     if "," in name:
         return _plain(*name.split(",", 1))
     raise UsageError(
-        f"there is no reference set '{name}': known are seeds, {', '.join(FLORES)}, hub:ID, "
-        f"a file ending in {', '.join(TABLES)}, and two plain files as SOURCE,TARGET"
+        f"there is no reference set '{name}': known are seeds, {NEWS_SUMMARIES}, "
+        f"{', '.join(FLORES)}, hub:ID, a file ending in {', '.join(TABLES)}, and two plain files "
+        "as SOURCE,TARGET"
     )
 
 
@@ -113,6 +136,35 @@ def _seeds() -> Dataset:
     ]
     columns: dict[str, Any] = dict.fromkeys(rows[0], "string") | {"summaries": ["string"]}
     return _dataset("seeds", rows, columns, license="CC BY 4.0", version=SEEDS_VERSION)
+
+
+def _news_summaries() -> Dataset:
+    rows = [{"summary_id": []} | json.loads(line) for line in _unpack(f"{NEWS_SUMMARIES}.jsonl.xz")]
+    columns: dict[str, Any] = dict.fromkeys(("id", "language", "source"), "string")
+    columns |= {name: ["string"] for name in ("paragraphs", "summary_en", "summary_id")}
+    return _dataset(
+        NEWS_SUMMARIES,
+        rows,
+        columns,
+        license="CC BY 4.0 (summaries)",
+        version=NEWS_SUMMARIES_VERSION,
+    )
+
+
+def _summarised(name: str, rows: list[dict[str, Any]]) -> Dataset:
+    texts = [
+        {"language": ""} | row | {"summary": _sentence_a_line(row.get("summary"))} for row in rows
+    ]
+    columns = ("article", "language", "summary")
+    held = text_columns(name, texts, columns)
+    kept = [dict(zip(columns, values, strict=True)) for values in zip(*held.values(), strict=True)]
+    return _dataset(name, kept, dict.fromkeys(columns, "string"))
+
+
+def _sentence_a_line(summary: Any) -> Any:
+    if isinstance(summary, list) and all(isinstance(each, str) for each in summary):
+        return "\n".join(summary)
+    return summary
 
 
 def _plain(source: str, target: str) -> Dataset:

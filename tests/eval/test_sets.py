@@ -117,7 +117,7 @@ def test_bad_files_are_explained(tmp_path: Path, name: str, content: bytes, mess
 
 
 def test_unknown_names_are_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(UsageError, match="known are seeds, flores-dev"):
+    with pytest.raises(UsageError, match="known are seeds, news-summaries, flores-dev"):
         load("flores")
     with pytest.raises(UsageError, match="only of google"):
         stored_outputs("deepl", "flores-dev")
