@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summarize.result import Replacement, SourceSentence, Summary, SummarySentence
+from summarize.result import Change, Replacement, SourceSentence, Summary, SummarySentence
 
 if TYPE_CHECKING:
     from summarize.summarizer import Summarizer
 
-__all__ = ["Replacement", "SourceSentence", "Summarizer", "Summary", "SummarySentence"]
+__all__ = ["Change", "Replacement", "SourceSentence", "Summarizer", "Summary", "SummarySentence"]
 
 
 def __getattr__(name: str) -> Any:

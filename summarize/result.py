@@ -7,7 +7,7 @@ from typing import Literal
 
 from translate.result import ArticleTranslation, Provenance
 
-__all__ = ["Origin", "Replacement", "SourceSentence", "Summary", "SummarySentence"]
+__all__ = ["Change", "Origin", "Replacement", "SourceSentence", "Summary", "SummarySentence"]
 
 Origin = Literal["model", "extracted", "replaced"]
 
@@ -27,14 +27,25 @@ class SourceSentence:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What stood at the beginning of a sentence, and what stands there now ("" for nothing)."""
+
+    kind: Literal["dateline", "connective", "pronoun"]
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
 class SummarySentence:
     """`origin`: written by a model, extracted from the article, or put in place of what it does not
-    support.
+    support. One that is from the article is the text of its `support` word for word, but for the
+    `changes` made so that it can stand alone.
     """
 
     text: str
     origin: Origin
     support: tuple[SourceSentence, ...]
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from summarize.repair import extracted, extracts, ground_drafts
 from summarize.result import SourceSentence, Summary, SummarySentence
 from summarize.selection import doubts, fill
 from summarize.sentences import article_sentences, translated_sentences
+from summarize.standalone import stand_alone
 from translate.result import ArticleTranslation, Provenance
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Summarizer:
     translator: a Translator, or the name of one; it is loaded when an article needs it.
     engine, beam, device, precision, threads, offline, revision: as for Translator; revision is the
         summarizer's.
+    verbatim: sentences from an article stay as they stand there; otherwise they are cleaned for
+        standing alone (`stand_alone`), and each says what was changed.
 
     Raises UsageError for an unknown language, ModelError where a model cannot be found or used.
     """
@@ -67,6 +70,7 @@ class Summarizer:
         threads: int = 0,
         offline: bool = False,
         revision: str | None = None,
+        verbatim: bool = False,
     ) -> None:
         if language not in LANGUAGES:
             raise UsageError(f"no summaries in '{language}'; there are: {', '.join(LANGUAGES)}")
@@ -78,6 +82,7 @@ class Summarizer:
         self._precision = precision
         self._threads = threads
         self._offline = offline
+        self._verbatim = verbatim
         self._writer: Writer | None = None
         self._pointer: Pointer | None = None
         self.provenance: Provenance | None = None
@@ -123,7 +128,7 @@ class Summarizer:
             for article in articles:
                 self.check_language(article)
         return [
-            _with_doubts(self._summarize(text, sentences, progress))
+            _with_doubts(self._standing_alone(self._summarize(text, sentences, progress), text))
             for text in self._texts(articles, force, progress)
         ]
 
@@ -262,6 +267,12 @@ class Summarizer:
                 one_sentence=abstractive.writes_one_sentence(self.name),
                 options=options,
             )
+
+    def _standing_alone(self, summary: Summary, text: _Text) -> Summary:
+        if self._verbatim:
+            return summary
+        cleaned = stand_alone(summary.sentences, text.sources, self._language)
+        return replace(summary, sentences=cleaned)
 
     def _loaded_translator(self) -> Translator:
         if isinstance(self._translator, str):

@@ -52,6 +52,13 @@ def summarize(
     show_translation: Annotated[
         bool, typer.Option("--show-translation", help="Give the English article as well.")
     ] = False,
+    verbatim: Annotated[
+        bool,
+        typer.Option(
+            "--verbatim",
+            help="Leave extracted sentences as they stand: 'However, ', datelines and 'he'.",
+        ),
+    ] = False,
     engine: EngineName = "ctranslate2",
     beam: Beam = 4,
     precision: Precision = "int8",
@@ -92,6 +99,7 @@ def summarize(
         threads=threads,
         offline=offline,
         revision=revision,
+        verbatim=verbatim,
     )
 
     def work(articles: list[Article]) -> list[str]:
@@ -121,6 +129,11 @@ def remarks(summary: Summary) -> list[str]:
     origins = Counter(sentence.origin for sentence in summary.sentences)
     made = ", ".join(f"{count} {origin}" for origin, count in origins.items())
     said = [f"{len(summary.sentences)} sentence(s) by {summary.summarizer} ({made})"]
+    cleaned = sum(bool(sentence.changes) for sentence in summary.sentences)
+    if cleaned:
+        said.append(
+            f"{cleaned} sentence(s) were changed at the beginning, to stand alone (--verbatim)"
+        )
     said += [
         f"'{r.rejected}' is not borne out by the article ({r.reason}); "
         f"its place took: {r.replacement}"
