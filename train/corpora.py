@@ -29,6 +29,15 @@ class Corpora:
     dev: list[tuple[str, str]]
     held_out: list[Pair]
 
+    def reverse(self) -> Corpora:
+        """Swap the languages."""
+        return Corpora(
+            {name: [_swapped(pair) for pair in pairs] for name, pairs in self.training.items()},
+            self.weights,
+            [(target, source) for source, target in self.dev],
+            [_swapped(pair) for pair in self.held_out],
+        )
+
 
 def read_corpora(recipe: Recipe, directory: Path) -> Corpora:
     """Read what `recipe` names from `directory`."""
@@ -38,6 +47,11 @@ def read_corpora(recipe: Recipe, directory: Path) -> Corpora:
     for name, corpus in recipe.corpora.items():
         pairs = list(clean(read_pairs(directory / corpus.file), overlap, corpus.leave_out))
         if not training and recipe.held_out:
+            if recipe.held_out >= len(pairs):
+                raise InputError(
+                    f"{directory / corpus.file} has {len(pairs)} usable pairs, too few for the "
+                    f"recipe to hold out {recipe.held_out} of them; lower its held_out"
+                )
             kept = set(random.Random(0).sample(range(len(pairs)), recipe.held_out))
             held_out = [pair for i, pair in enumerate(pairs) if i in kept]
             pairs = [pair for i, pair in enumerate(pairs) if i not in kept]
@@ -52,7 +66,8 @@ def read_corpora(recipe: Recipe, directory: Path) -> Corpora:
                 texts += lines
         training["names"] = list(exchange_names(pairs, name_pool(texts)))
         weights["names"] = 1.0
-    return Corpora(training, weights, _parallel(recipe.dev)[:DEV_MOST], held_out)
+    corpora = Corpora(training, weights, _parallel(recipe.dev)[:DEV_MOST], held_out)
+    return corpora.reverse() if recipe.reverse else corpora
 
 
 def read_tsv(path: Path) -> Corpora:
@@ -64,6 +79,10 @@ def read_tsv(path: Path) -> Corpora:
     random.Random(0).shuffle(pairs)
     dev = [(pair.source, pair.target) for pair in pairs[:count]]
     return Corpora({path.stem: pairs[count:]}, {path.stem: 1.0}, dev, pairs[:count])
+
+
+def _swapped(pair: Pair) -> Pair:
+    return Pair(pair.target, pair.source, pair.origin)
 
 
 def _parallel(name: str) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from dwibahasa.errors import InputError
+from translate.typography import plain
 
 __all__ = ["Overlap", "Pair", "clean", "open_text", "read_pairs"]
 
@@ -23,10 +24,6 @@ MAX_LENGTH_RATIO = 2.5
 # A run of so many words shared with an evaluation sentence is hardly chance.
 NGRAM = 8
 
-# The target side is written plainly; dwibahasa sets typographic quotes and dashes afterwards.
-_PLAIN = str.maketrans(
-    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "\u00a0": " "}
-)
 _WORD = re.compile(r"\w+")
 
 
@@ -52,15 +49,19 @@ def open_text(path: Path) -> IO[str]:
 
 def read_pairs(path: Path) -> Iterator[Pair]:
     """Yield the pairs of a TSV file; InputError names a line that has no two columns."""
-    with open_text(path) as lines:
-        for number, line in enumerate(lines, 1):
-            source, _, rest = line.rstrip("\n").partition("\t")
-            target, _, origin = rest.partition("\t")
-            if not (source.strip() and target.strip()):
-                raise InputError(
-                    f"{path}, line {number}: write Indonesian, a tab, English on each line"
-                )
-            yield Pair(source.strip(), target.strip(), origin)
+    number = 0
+    try:
+        with open_text(path) as lines:
+            for number, line in enumerate(lines, 1):
+                source, _, rest = line.rstrip("\n").partition("\t")
+                target, _, origin = rest.partition("\t")
+                if not (source.strip() and target.strip()):
+                    raise InputError(
+                        f"{path}, line {number}: write Indonesian, a tab, English on each line"
+                    )
+                yield Pair(source.strip(), target.strip(), origin)
+    except (UnicodeDecodeError, lzma.LZMAError, gzip.BadGzipFile, EOFError) as error:
+        raise InputError(f"{path} cannot be read after line {number}: {error}") from None
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Overlap:
 
 
 def clean(pairs: Iterable[Pair], overlap: Overlap, leave_out: Iterable[str] = ()) -> Iterator[Pair]:
-    """Yield what can be trained on, with the English in plain punctuation.
+    """Yield what can be trained on, in the plain punctuation that models are given and write.
 
     Left out: sentences of more than 90 words, lengths in characters that differ more than 2.5
     times, pairs seen before, what overlaps an evaluation set, and the origins `leave_out`.
@@ -108,7 +109,7 @@ def clean(pairs: Iterable[Pair], overlap: Overlap, leave_out: Iterable[str] = ()
         ):
             continue
         seen.add(key)
-        yield Pair(source, target.translate(_PLAIN), origin)
+        yield Pair(plain(source), plain(target), origin)
 
 
 def _words(text: str) -> list[str]:

@@ -45,6 +45,10 @@ class Settings:
     evaluate_every: float = 20
     seed: int = 1
 
+    def __post_init__(self) -> None:
+        if self.minutes <= 0 and self.steps <= 0:
+            raise UsageError("say how long to train: minutes or steps, above 0")
+
     def spent(self, steps: int, seconds: float) -> float:
         """The share of the run that is over, 0 to 1 and more."""
         return steps / self.steps if self.steps else seconds / (60 * self.minutes)

@@ -37,7 +37,9 @@ class Recipe:
 
     batch_tokens: a side of a batch, padding included. dev: the reference set (see
     `eval.sets.load`) that is watched. names: Indonesian text files from which names are taken for
-    exchanging. held_out: pairs of the first corpus that are kept for measuring.
+    exchanging. held_out: pairs of the first corpus that are kept for measuring. reverse: learn to
+    translate English into Indonesian. learn: parts of the names of the weights that learn, such as
+    "shared"; all where there are none.
     """
 
     settings: Settings
@@ -46,6 +48,8 @@ class Recipe:
     dev: str = "flores-dev"
     names: list[str] = field(default_factory=list)
     held_out: int = 500
+    reverse: bool = False
+    learn: list[str] = field(default_factory=list)
 
 
 def read_recipe(path: Path) -> Recipe:

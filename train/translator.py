@@ -23,20 +23,22 @@ from typer import Option
 
 from dwibahasa.checkpoint import Checkpoint
 from dwibahasa.engines.threads import physical_cores
-from dwibahasa.errors import DwibahasaError
+from dwibahasa.errors import DwibahasaError, InputError, UsageError
 from dwibahasa.pretrained import load_pretrained, quiet_transformers
-from dwibahasa.store import resolve
 from train.batches import Batches, pad
 from train.corpora import Corpora, read_corpora, read_tsv
 from train.dropout import prepared_dropout
 from train.encoding import MarianVocabulary
 from train.loop import Settings, fastest_dtype, train
 from train.loss import smoothed_cross_entropy
+from train.marian import open_marian
 from train.recipe import Recipe, read_recipe
 
 DROPOUT = 0.1
 DEV_BATCH = 50  # sentences
-FINE_TUNING = Recipe(Settings(rate=1e-4, minutes=20, evaluate_every=5))
+FINE_TUNING = Recipe(
+    Settings(rate=2e-4, minutes=20, warmup=20, cooldown=0.5, evaluate_every=5), batch_tokens=1500
+)
 
 
 class Translator:
@@ -114,7 +116,8 @@ class Translator:
         with quiet_transformers():
             self.model.float().half().save_pretrained(directory)
         for name in ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json"):
-            shutil.copyfile(checkpoint.path / name, directory / name)
+            if (checkpoint.path / name).exists():
+                shutil.copyfile(checkpoint.path / name, directory / name)
 
 
 def fit(
@@ -133,6 +136,11 @@ def fit(
     }
     for name, corpus in encoded.items():
         say(f"{name}: {len(corpus):,} pairs, weight {corpora.weights[name]:g}")
+    if not any(len(corpus) * corpora.weights[name] >= 1 for name, corpus in encoded.items()):
+        raise InputError("no pair is left to train on: too long, or in pieces the model lacks")
+    if recipe.learn:
+        for name, parameter in translator.model.named_parameters():
+            parameter.requires_grad_(any(part in name for part in recipe.learn))
     stream = Batches.of(encoded, corpora.weights, recipe.batch_tokens, recipe.settings.seed)
     say(f"training on {device.type} in {str(dtype).removeprefix('torch.')}")
     state.mkdir(parents=True, exist_ok=True)
@@ -141,6 +149,7 @@ def fit(
         for batch in stream.after(skip):
             yield [encoded[name].pair(index) for name, index in batch]
 
+    torch.manual_seed(recipe.settings.seed)  # the mask of a resumed run is the same
     with prepared_dropout(DROPOUT, dtype):
         over = train(
             translator.model, batches, translator.loss, recipe.settings, state / "state.pt",
@@ -163,20 +172,26 @@ def main(
     output: Annotated[Path, Option(help="Where the model is written.")],
     init: Annotated[str, Option(help="The model to start from: name, directory, hub id.")] = "mini",
     recipe: Annotated[Path | None, Option(help="A TOML file; needed for a directory.")] = None,
-    minutes: Annotated[float | None, Option(help="How long to train.")] = None,
-    steps: Annotated[int | None, Option(help="How many steps to train, instead.")] = None,
+    minutes: Annotated[float | None, Option(help="How long to train.", min=0.01)] = None,
+    steps: Annotated[int | None, Option(help="How many steps, instead.", min=1)] = None,
     rate: Annotated[float | None, Option(help="The learning rate.")] = None,
     state: Annotated[Path | None, Option(help="Where a stopped run lies; OUTPUT.state.")] = None,
 ) -> None:
     """Train a MarianMT translator, or fine-tune one on a TSV file of your own."""
     torch.set_num_threads(physical_cores())
+    if data.is_dir() != (recipe is not None):
+        raise UsageError("--recipe names files of the directory --data; without it, give one TSV")
+    if output.is_file():
+        raise UsageError(f"{output} is a file; --output is the directory of the new model")
     plan = read_recipe(recipe) if recipe else FINE_TUNING
-    changes: dict[str, Any] = {"minutes": minutes, "steps": steps, "rate": rate}
-    settings = replace(plan.settings, **{k: v for k, v in changes.items() if v is not None})
-    plan = replace(plan, settings=settings)
-    checkpoint = resolve(init)
+    settings = plan.settings
+    if minutes or steps:
+        settings = replace(settings, minutes=minutes or 0, steps=steps or 0)
+    plan = replace(plan, settings=replace(settings, rate=rate or settings.rate))
+    checkpoint = open_marian(init)
     corpora = read_corpora(plan, data) if recipe else read_tsv(data)
-    over = fit(checkpoint, corpora, plan, output, state or output.with_suffix(".state"))
+    state = state or output.with_name(f"{output.name}.state")
+    over = fit(checkpoint, corpora, plan, output, state)
     say(f"written to {output}" if over else "stopped; run the same command to go on")
 
 
