@@ -27,7 +27,8 @@ def score(
         typer.Option(
             "--metrics",
             metavar="NAME ...",
-            help="bleu, chrf, ter, comet, rouge, coverage, support, exact_sentences, length.",
+            help="bleu, chrf, ter, comet, rouge, coverage, support, exact_sentences, redundancy, "
+            "length.",
         ),
     ] = ["bleu", "chrf"],  # noqa: B006
     baseline: Annotated[

@@ -23,6 +23,7 @@ METRICS = {
     "coverage": "eval.metrics.coverage:coverage",
     "support": "eval.metrics.support:support",
     "exact_sentences": "eval.metrics.exact_sentences:exact_sentences",
+    "redundancy": "eval.metrics.redundancy:redundancy",
     "length": "eval.metrics.length:length",
 }
 

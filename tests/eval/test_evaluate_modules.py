@@ -42,6 +42,7 @@ def test_every_metric_loads_offline_and_scores_the_same(tmp_path: Path) -> None:
     sources = ["predictions", "sources"]
     columns = dict.fromkeys(("bleu", "chrf", "ter", "rouge", "length"), references)
     columns |= {"coverage": sources, "support": sources, "exact_sentences": ["predictions"]}
+    columns["redundancy"] = ["predictions"]
     options: dict[str, dict[str, object]] = {name: {} for name in columns}
     options["support"] = {"source_language": "en"}
     options["exact_sentences"] = {"count": 2}

@@ -193,6 +193,13 @@ def test_support_counts_sentences_the_article_bears_out() -> None:
         measure("support", Corpus([summary], sources=[article]))
 
 
+def test_redundancy_is_what_other_sentences_say_too() -> None:
+    said = "Floods cut roads in Java. Roads in Java were cut. Schools closed."
+    (ours,) = measure("redundancy", Corpus([said]))
+    assert ours.value == pytest.approx(100 * (3 / 4 + 3 / 3 + 0 / 2) / 3)
+    assert measure("redundancy", Corpus(["One sentence alone."]))[0].value == 0
+
+
 def test_exact_sentences_and_length() -> None:
     summaries = ["One here. Two, Mr. Budi said. Three now.", "Only one here."]
     assert measure("exact_sentences", Corpus(summaries))[0].value == 50
