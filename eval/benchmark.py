@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from difflib import get_close_matches
@@ -11,22 +11,28 @@ from pathlib import Path
 import numpy as np
 
 from dwibahasa import __version__
+from dwibahasa.article import Article
 from dwibahasa.atomic import make_directory, write_text
 from dwibahasa.errors import DwibahasaError, EvaluationError, OutputError, UsageError
 from dwibahasa.progress import Progress
-from eval.cell import Cell
+from dwibahasa.reading.language import is_english
+from eval.cell import Cell, Speed
 from eval.grid import Grid, GroupKey, Job, plan
 from eval.machine import machine
 from eval.metrics import measure
 from eval.metrics.statistics import Statistics, ratio
-from eval.scoring import Comparison, compare, score_corpus
+from eval.oracle import oracle_summaries
+from eval.scoring import Comparison, Score, compare, score_corpus
 from eval.sets import stored_outputs
 from eval.speed import RUNS, measure_speeds, sample
-from eval.systems import STORED, load, with_sizes
+from eval.systems import STORED, Choice, load, load_summarizer, with_sizes
 
-__all__ = ["Grid", "Results", "kept", "plan", "run"]
+__all__ = ["Grid", "Results", "kept", "plan", "run", "time_only"]
 
 # A mistake in one system's model, its memory or its engine is no reason to stop the others.
+# A summary that is in two tables (of all articles, of those in one language) is written once.
+Written = dict[tuple[Choice, Article, tuple[str, ...]], str]
+
 FAILURES = (DwibahasaError, OSError, RuntimeError, MemoryError)
 
 
@@ -59,7 +65,7 @@ def run(
     Each cell is written as soon as it is there, so that an interruption loses one at most. Raises
     UsageError for an unknown baseline, OutputError where the directory cannot be made.
     """
-    names = list(dict.fromkeys(job.system.name for job in jobs))
+    names = list(dict.fromkeys(job.system.name for job in jobs if job.choice.role != "oracle"))
     if baseline is not None and baseline not in names:
         near = get_close_matches(baseline, names, n=1)
         hint = f"did you mean {near[0]}? " if near else ""
@@ -68,35 +74,27 @@ def run(
     cells = {} if force else {job: cell for job in jobs if (cell := kept(output / job.file, job))}
     measured: dict[Job, list[Statistics]] = {}
     failed: set[Job] = set()
+    written: Written = {}
 
     def fail(job: Job, error: BaseException) -> None:
         failed.add(job)
         say(f"{job.system.name} on {' '.join(job.group)}: {error or type(error).__name__}")
 
     def is_timed(job: Job) -> bool:
-        return timed and job.choice.role != "stored" and not (job in cells and cells[job].speed)
+        return timed and _is_run(job) and not (job in cells and cells[job].speed)
 
     new = [job for job in jobs if job not in cells]
     untimed = [job for job in jobs if is_timed(job)]
     meter = _Meter(progress, [*map(_work, new), *map(_timed_work, untimed)])
     for job in new:
         try:
-            cells[job], measured[job] = _make(job, meter.part(_work(job)))
+            cells[job], measured[job] = _make(job, written, meter.part(_work(job)))
             write_text(output / job.file, cells[job].to_json())
         except FAILURES as error:
             fail(job, error)
         meter.finish(_work(job))
     for group in _grouped(job for job in untimed if job in cells).values():
-        by_key = {job.key: job for job in group}
-        work = sum(map(_timed_work, group))
-        speeds = measure_speeds(
-            {job.key: job.choice for job in group},
-            group[0].material,
-            meter.steps(work, RUNS),
-        )
-        meter.finish(work)
-        for key, speed in speeds.items():
-            job = by_key[key]
+        for job, speed in _time(group, meter):
             if isinstance(speed, DwibahasaError):
                 fail(job, speed)
                 continue
@@ -114,6 +112,32 @@ def run(
     return Results(tuple(cells[job] for job in there), comparisons, len(failed))
 
 
+def time_only(
+    jobs: Sequence[Job],
+    *,
+    progress: Progress = lambda _done, _total: None,
+    say: Callable[[str], None] = lambda _message: None,
+) -> Results:
+    """Measure speed, start-up and memory alone: nothing is scored, and nothing is kept.
+
+    progress and say as in `run`. Raises UsageError where no system can be timed.
+    """
+    timed = [job for job in jobs if _is_run(job)]
+    if not timed:
+        raise UsageError("there is nothing to time: stored outputs and the oracle are not run")
+    meter = _Meter(progress, map(_timed_work, timed))
+    cells: dict[Job, Cell] = {}
+    for group in _grouped(timed).values():
+        for job, speed in _time(group, meter):
+            if isinstance(speed, DwibahasaError):
+                say(f"{job.system.name} on {' '.join(job.group)}: {speed}")
+            else:
+                nothing = [""] * len(job.material.segments)
+                cells[job] = replace(_cell(job, nothing, ()), speed=speed)
+    there = tuple(cells[job] for job in timed if job in cells)
+    return Results(there, {}, len(timed) - len(there))
+
+
 def kept(path: Path, job: Job) -> Cell | None:
     """Read the cell of a job; None where there is none, or one of other options."""
     try:
@@ -123,32 +147,60 @@ def kept(path: Path, job: Job) -> Cell | None:
     return cell if cell.key == job.key else None
 
 
-def _make(job: Job, progress: Progress) -> tuple[Cell, list[Statistics]]:
+def _make(job: Job, written: Written, progress: Progress) -> tuple[Cell, list[Statistics]]:
     material, choice = job.material, job.choice
     if choice.role == "stored":
         outputs = stored_outputs(choice.model.removeprefix(STORED), material.data.name)
         hypotheses = outputs[: material.data.segments]
-    else:
+    elif material.task == "translate":
         hypotheses, _ = load(choice)(material.articles, progress)
+    else:
+        hypotheses = _summarize(job, written, progress)
     corpus = material.corpus(hypotheses)
     statistics = [each for metric in job.metrics for each in measure(metric, corpus)]
-    cell = Cell(
+    return _cell(job, hypotheses, tuple(map(score_corpus, statistics))), statistics
+
+
+def _cell(job: Job, hypotheses: Sequence[str], scores: tuple[Score, ...]) -> Cell:
+    material = job.material
+    return Cell(
         key=job.key,
         task=material.task,
         setting=material.setting,
         data=material.data,
-        system=with_sizes(job.system, choice),
+        system=with_sizes(job.system, job.choice),
         segments=tuple(
             replace(segment, hypothesis=hypothesis)
             for segment, hypothesis in zip(material.segments, hypotheses, strict=True)
         ),
-        scores=tuple(map(score_corpus, statistics)),
+        scores=scores,
         speed=None,
         machine=machine(),
         created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
         version=__version__,
     )
-    return cell, statistics
+
+
+def _summarize(job: Job, written: Written, progress: Progress) -> list[str]:
+    keys = [
+        (
+            replace(job.choice, translator=None) if is_english(article.language) else job.choice,
+            article,
+            segment.references,
+        )
+        for article, segment in zip(job.material.articles, job.material.segments, strict=True)
+    ]
+    new = [key for key in keys if key not in written]
+    if new:
+        articles = [article for _, article, _ in new]
+        if job.choice.role == "oracle":
+            references = [texts for _, _, texts in new]
+            summarizer = load_summarizer(job.choice)
+            outputs = oracle_summaries(summarizer, articles, references, progress)
+        else:
+            outputs, _ = load(job.choice)(articles, progress)
+        written.update(zip(new, outputs, strict=True))
+    return [written[key] for key in keys]
 
 
 def _compare(
@@ -157,6 +209,7 @@ def _compare(
     measured: Mapping[Job, list[Statistics]],
     baseline: str | None,
 ) -> tuple[Comparison, ...]:
+    group = [job for job in group if job.choice.role != "oracle"]  # a bound, no rival
     names = [job.system.name for job in group]
     if len(names) < 2:
         return ()
@@ -186,6 +239,21 @@ def _grouped(jobs: Iterable[Job]) -> dict[GroupKey, list[Job]]:
     for job in jobs:
         groups.setdefault(job.group, []).append(job)
     return groups
+
+
+def _is_run(job: Job) -> bool:
+    return job.choice.role not in ("stored", "oracle")
+
+
+def _time(group: Sequence[Job], meter: _Meter) -> Iterator[tuple[Job, Speed | DwibahasaError]]:
+    by_key = {job.key: job for job in group}
+    work = sum(map(_timed_work, group))
+    speeds = measure_speeds(
+        {job.key: job.choice for job in group}, group[0].material, meter.steps(work, RUNS)
+    )
+    meter.finish(work)
+    for key, speed in speeds.items():
+        yield by_key[key], speed
 
 
 def _work(job: Job) -> int:

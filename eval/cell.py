@@ -15,7 +15,7 @@ from eval.scoring import Score
 
 __all__ = ["Cell", "Data", "Kind", "Segment", "Speed", "System"]
 
-Kind = Literal["model", "ranker", "stored"]
+Kind = Literal["model", "ranker", "oracle", "stored"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class System:
     """What was measured, under the `name` that tables print.
 
     model: as the user gave it; of a summarizer that is fed by a translator, "translator + model".
-    checksum: of the checkpoint or of the stored outputs; None for a ranker, which is code.
+    kind: an oracle has seen the references and is a bound, no rival of the others. checksum: of the
+    checkpoint or of the stored outputs; None for a ranker or oracle, which is code.
     licence: of the model or outputs, None where it is not stated. engine, precision, beam: None
     where nothing is decoded. parameters: None where they cannot be counted without loading.
     size_bytes: of the files that are loaded.
@@ -66,8 +67,8 @@ class Segment:
 class Speed:
     """How fast, in the median of `seconds`, which holds each timed run over the same texts.
 
-    Source tokens are the model's own (None where nothing is decoded); articles are counted where
-    the set has some. startup_seconds: from the start of a process until it can take a text.
+    Source tokens are the translator's own, and target tokens those of its outputs (None where
+    nothing is translated); articles are counted where the set has some. startup_seconds: from the start of a process until it can take a text.
     peak_rss_mib: of that process, which runs this system alone; None where it cannot be told.
     """
 
@@ -77,6 +78,7 @@ class Speed:
     startup_seconds: float
     peak_rss_mib: float | None
     seconds: tuple[float, ...] = ()
+    target_tokens_per_second: float | None = None
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,10 @@ class Cell:
     """One system on one set.
 
     key: SHA-256 of all that determines the outputs and scores. task: "translate" or "summarize".
-    setting: "sentences" or "articles" (paragraph by paragraph) for translation; "end-to-end"
-    (Indonesian article in, English summary out) or "reference-translation" (the summarizer alone)
-    for summaries. speed: None where it was not measured. machine: its facts by name. created: ISO
+    setting: "sentences" or "articles" (paragraph by paragraph) for translation; for summaries
+    "end-to-end" (Indonesian article in, English summary out), "reference-translation" and "english"
+    (English article in: the summarizer alone), or "both-languages" (end to end and English
+    together). speed: None where it was not measured. machine: its facts by name. created: ISO
     8601, in UTC. version: of dwibahasa.
     """
 

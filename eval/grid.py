@@ -17,18 +17,18 @@ from eval.machine import machine
 from eval.material import Material, Task, materials
 from eval.metrics import check_metrics
 from eval.sets import FLORES
-from eval.systems import BEAM, ENGINE, Choice, describe, role_of
+from eval.systems import BEAM, ENGINE, ORACLE, Choice, describe, role_of
 from summarize.rankers import RANKERS
 
 __all__ = ["DEFAULT_METRICS", "SUITED", "Grid", "GroupKey", "Job", "plan"]
 
 SUITED: dict[Task, tuple[str, ...]] = {
     "translate": ("bleu", "chrf", "ter", "comet", "coverage", "length"),
-    "summarize": ("rouge", "exact_sentences", "support", "length"),
+    "summarize": ("rouge", "exact_sentences", "redundancy", "support", "length"),
 }
 DEFAULT_METRICS: dict[Task, tuple[str, ...]] = {
     "translate": ("bleu", "chrf", "coverage"),
-    "summarize": ("rouge", "exact_sentences", "support"),
+    "summarize": ("rouge", "exact_sentences", "redundancy", "support"),
 }
 GroupKey = tuple[str, str, str]
 """Task, setting and name of the data: cells that share them stand in one table."""
@@ -77,9 +77,9 @@ class Job:
 def plan(grid: Grid) -> tuple[list[Job], list[DwibahasaError]]:
     """List the cells of a grid, and the models that cannot be had (the others are planned).
 
-    Beside every summarizer stand the rankers, lead among them. Raises UsageError for what does not
-    exist or does not go together, ModelError where no model can be had, InputError and
-    EvaluationError for a set that cannot be used.
+    Beside every summarizer stand the rankers, lead among them, and the oracle. Raises UsageError
+    for what does not exist or does not go together, ModelError where no model can be had,
+    InputError and EvaluationError for a set that cannot be used.
     """
     for engine in grid.engines:
         if engine not in ENGINES:
@@ -103,16 +103,19 @@ def plan(grid: Grid) -> tuple[list[Job], list[DwibahasaError]]:
             source_column=grid.source_column,
             target_column=grid.target_column,
         ):
-            for choice in choices[material.task]:
+            suited = tuple(each for each in metrics[material.task] if material.allows(each))
+            for choice in choices[material.task] if suited else ():
                 if choice.role == "stored" and name not in FLORES:
                     continue
-                if material.setting == "reference-translation":
+                if not material.foreign:
                     choice = replace(choice, translator=None)
-                jobs.append(_job(material, choice, metrics[material.task]))
+                jobs.append(_job(material, choice, suited))
     if not jobs and not failures:
         raise UsageError(
             f"there is nothing to measure: {', '.join(grid.models)} on {', '.join(grid.data)} for "
-            f"{' and '.join(grid.tasks)} (summaries need --data seeds, translations a translator)"
+            f"{' and '.join(grid.tasks)} (summaries need --data seeds, "
+            "news-summaries or a JSONL with the columns article and summary, translations a "
+            "translator)"
         )
     return jobs, failures
 
@@ -149,8 +152,10 @@ def _choices(grid: Grid) -> tuple[dict[Task, list[Choice]], list[DwibahasaError]
         ways = list(product(grid.engines, grid.beams)) if decodes else [(ENGINE, BEAM)]
         found = [Choice(model, role, *way, offline=grid.offline) for way in ways]
         (translators if role in ("translator", "stored") else summarizers).extend(found)
-    absent = [name for name in RANKERS if name not in grid.models]
-    summarizers += [Choice(name, "ranker", offline=grid.offline) for name in absent]
+    absent = [name for name in (*RANKERS, ORACLE) if name not in grid.models]
+    summarizers += [
+        Choice(name, role_of(name, offline=grid.offline), offline=grid.offline) for name in absent
+    ]
     shipped = Choice("mini", "translator", grid.engines[0], grid.beams[0], offline=grid.offline)
     feeding = next((each for each in translators if each.role == "translator"), shipped)
     fed = [replace(each, translator=feeding) for each in summarizers]

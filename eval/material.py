@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from dwibahasa.article import Article, Language
-from dwibahasa.errors import EvaluationError, UsageError
+from dwibahasa.errors import EvaluationError, InputError, UsageError
+from dwibahasa.reading.language import identify, is_english, is_indonesian, language_name
 from dwibahasa.segmentation import segment
 from eval.cell import Data, Segment
 from eval.corpus import Corpus
@@ -30,7 +32,8 @@ class Material:
     outputs are compared with, their hypotheses empty: a block of an article each in translation, an
     article each in summaries. grounds: what an output may claim, a text a segment, in the language
     `grounds_language`: the source of a translation; the English article of a summary, by hand also
-    where the system translated it, so that its own mistakes do not count as support.
+    where the system translated it, so that its own mistakes do not count as support; the Indonesian
+    one where there is no such translation.
     """
 
     task: Task
@@ -40,6 +43,15 @@ class Material:
     segments: tuple[Segment, ...]
     grounds: tuple[str, ...]
     grounds_language: str
+
+    @property
+    def foreign(self) -> bool:
+        """Some of it must be translated."""
+        return not all(is_english(article.language) for article in self.articles)
+
+    def allows(self, metric: str) -> bool:
+        """Tell whether a metric can be taken: support wants the grounds in English."""
+        return metric != "support" or self.grounds_language == "en"
 
     def corpus(self, hypotheses: Sequence[str]) -> Corpus:
         """Put a system's outputs, one a segment, beside what they are measured against."""
@@ -68,8 +80,10 @@ def materials(
     if not len(held):
         raise UsageError(f"{name} has no segments")
     version = str(held.version or "")
-    if name != "seeds":
+    if "target" in held.column_names:
         return [_sentences(name, version, held)] if "translate" in tasks else []
+    if name != "seeds":
+        return _news(name, version, held) if "summarize" in tasks else []
     pairs = [_pair(row["name"], row["translation"]) for row in held]
     found = []
     if "translate" in tasks:
@@ -144,6 +158,60 @@ def _summaries(
         data = _data(name, version, segments)
         found.append(Material("summarize", setting, data, articles, segments, grounds, "en"))
     return found
+
+
+def _news(name: str, version: str, held: Dataset) -> list[Material]:
+    """Take articles with a summary each, in one language or two: together and by language."""
+    articles: list[Article] = []
+    segments: list[Segment] = []
+    for number, row in enumerate(held, start=1):
+        label = row.get("id", str(number))
+        text = row["article"] if "article" in row else "\n\n".join(row["paragraphs"])
+        article = _read(name, label, text, row["language"])
+        summary = row["summary"] if "summary" in row else "\n".join(row["summary_en"])
+        articles.append(article)
+        segments.append(Segment(label, article.text, (summary,), ""))
+    written = identify("\n".join(each.references[0] for each in segments))
+    if written.confidence and not is_english(written):
+        raise InputError(
+            f"{name}: its summaries are in {language_name(written.code)}, and what they are "
+            "compared with is in English"
+        )
+    english = [place for place, each in enumerate(articles) if is_english(each.language)]
+    indonesian = [place for place in range(len(articles)) if place not in set(english)]
+    sides = {"end-to-end": indonesian, "english": english}
+    if english and indonesian:
+        sides = {"both-languages": list(range(len(articles)))} | sides
+    return [
+        Material(
+            "summarize",
+            setting,
+            _data(name, version, chosen := tuple(segments[place] for place in places)),
+            tuple(articles[place] for place in places),
+            chosen,
+            tuple(each.source for each in chosen),
+            "en" if setting == "english" else "id",
+        )
+        for setting, places in sides.items()
+        if places
+    ]
+
+
+def _read(name: str, label: str, text: str, code: str) -> Article:
+    """Read an article as a user would; `code` is its language, "" where that is to be found."""
+    from dwibahasa.reading import read_article
+
+    try:
+        article = read_article("-", stdin=io.BytesIO(text.encode()))
+    except InputError as error:
+        raise InputError(f"{name}, article {label}: {str(error).removeprefix('-: ')}") from error
+    language = Language(code, 1.0) if code else article.language
+    if not (is_english(language) or is_indonesian(language)):
+        raise InputError(
+            f"{name}, article {label} is in {language_name(language.code)}, neither in Indonesian "
+            "nor in English"
+        )
+    return replace(article, source=label, language=language)
 
 
 def _data(name: str, version: str, segments: tuple[Segment, ...]) -> Data:

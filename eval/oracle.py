@@ -7,11 +7,22 @@ one learns to choose from.
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-__all__ = ["greedy_oracle"]
+from dwibahasa.article import Article
+from dwibahasa.progress import Progress
+from summarize.sentences import SEVERAL
+
+if TYPE_CHECKING:
+    from summarize import Summarizer
+
+__all__ = ["SENTENCES", "greedy_oracle", "oracle_summaries"]
+
+SENTENCES = 3
 
 _WORD = re.compile(r"\w+")
 
@@ -47,6 +58,31 @@ def greedy_oracle(sentences: Sequence[str], references: Sequence[str], count: in
             for each in both:
                 each.take(best)
     return chosen
+
+
+def oracle_summaries(
+    summarizer: Summarizer,
+    articles: Sequence[Article],
+    references: Sequence[Sequence[str]],
+    progress: Progress | None = None,
+) -> list[str]:
+    """Summarise articles by the oracle, each with its own references; a line a sentence.
+
+    The `summarizer`, an extractive one, says what there is to choose from: all sentences of the
+    article, translated where it would translate it.
+    """
+    texts = []
+    wholes = summarizer.summarize_articles(articles, sys.maxsize, progress=progress)
+    for whole, wanted in zip(wholes, references, strict=True):
+        # No ranker takes what would make a summary of N sentences one of more.
+        sentences = [
+            each.text
+            for each in whole.sentences
+            if not any(SEVERAL in source.flags for source in each.support)
+        ]
+        chosen = greedy_oracle(sentences, wanted, SENTENCES)
+        texts.append("\n".join(sentences[place] for place in sorted(chosen)))
+    return texts
 
 
 class _Likeness:

@@ -20,26 +20,32 @@ from summarize.rankers import RANKERS
 
 if TYPE_CHECKING:
     from dwibahasa.checkpoint import Checkpoint
+    from summarize import Summarizer
+    from translate.result import ArticleTranslation
     from translate.translator import Translator
 
 __all__ = [
     "BEAM",
     "ENGINE",
+    "ORACLE",
     "STORED",
     "Choice",
     "Role",
     "Run",
     "describe",
     "load",
+    "load_summarizer",
     "role_of",
     "with_sizes",
 ]
 
-Role = Literal["translator", "summarizer", "ranker", "stored"]
-Run = Callable[[Sequence[Article], Progress | None], tuple[list[str], int | None]]
-"""Articles -> the English of their blocks, or their summaries, and the source tokens decoded."""
+Role = Literal["translator", "summarizer", "ranker", "oracle", "stored"]
+Run = Callable[[Sequence[Article], Progress | None], tuple[list[str], tuple[int, int] | None]]
+"""Articles -> the English of their blocks, or their summaries; and the tokens that were translated:
+those of the sources, and those of the outputs that were kept."""
 
 STORED = "stored:"
+ORACLE = "oracle"
 ENGINE, BEAM = "ctranslate2", 4
 
 
@@ -71,54 +77,54 @@ def role_of(model: str, *, offline: bool = False) -> Role:
         return "stored"
     if model in RANKERS:
         return "ranker"
-    near = get_close_matches(model, RANKERS, n=1)
+    if model == ORACLE:
+        return "oracle"
+    near = get_close_matches(model, [*RANKERS, ORACLE], n=1)
     if near and not Path(model).is_dir():
         raise ModelError(f"there is no model '{model}', did you mean {near[0]}?")
     return "translator" if _checkpoint(model, offline).task == "translation" else "summarizer"
 
 
 def load(choice: Choice) -> Run:
-    """Load a system that is no stored one, on the CPU; raise ModelError where that fails."""
+    """Load a translator, summarizer or ranker, on the CPU; raise ModelError where that fails."""
     if choice.role == "translator":
         translator = _translator(choice)
 
         def translate(
             articles: Sequence[Article], progress: Progress | None
-        ) -> tuple[list[str], int | None]:
+        ) -> tuple[list[str], tuple[int, int] | None]:
             translations = translator.translate_articles(articles, progress=progress)
             blocks = [block for each in translations for block in each.blocks]
-            tokens = sum(s.source_tokens for block in blocks for s in block.segments)
-            return [block.text for block in blocks], tokens
+            return [block.text for block in blocks], _tokens(translations)
 
         return translate
 
+    summarizer = load_summarizer(choice)
+
+    def summarize(
+        articles: Sequence[Article], progress: Progress | None
+    ) -> tuple[list[str], tuple[int, int] | None]:
+        summaries = summarizer.summarize_articles(articles, progress=progress)
+        translations = [each.translation for each in summaries if each.translation]
+        # A line a sentence, so that metrics count what is there.
+        texts = ["\n".join(each.text for each in summary.sentences) for summary in summaries]
+        return texts, _tokens(translations) if translations else None
+
+    return summarize
+
+
+def load_summarizer(choice: Choice) -> Summarizer:
+    """Load a summarizer or ranker; for an oracle, lead, whose sentences it chooses from."""
     from summarize import Summarizer
 
-    summarizer = Summarizer(
-        choice.model,
+    return Summarizer(
+        "lead" if choice.role == "oracle" else choice.model,
         translator=_translator(choice.translator) if choice.translator else "mini",
         engine=choice.engine,
         beam=choice.beam,
         device="cpu",
         offline=choice.offline,
     )
-
-    def summarize(
-        articles: Sequence[Article], progress: Progress | None
-    ) -> tuple[list[str], int | None]:
-        summaries = summarizer.summarize_articles(articles, progress=progress)
-        tokens = [
-            segment.source_tokens
-            for summary in summaries
-            if summary.translation
-            for block in summary.translation.blocks
-            for segment in block.segments
-        ]
-        # A line a sentence, so that metrics count what is there.
-        texts = ["\n".join(each.text for each in summary.sentences) for summary in summaries]
-        return texts, sum(tokens) if tokens else None
-
-    return summarize
 
 
 def describe(choice: Choice, data: str) -> System:
@@ -134,10 +140,10 @@ def describe(choice: Choice, data: str) -> System:
         checksum = hashlib.sha256(json.dumps(outputs).encode()).hexdigest()
         return System(choice.name, "stored", choice.model, checksum, "CC BY-SA 4.0", *(None,) * 5)
     parts = _checkpoints(choice)
-    decoder = choice if choice.role != "ranker" else choice.translator
+    decoder = choice.translator if choice.role in ("ranker", "oracle") else choice
     return System(
         name=choice.name,
-        kind="ranker" if choice.role == "ranker" else "model",
+        kind=choice.role if choice.role in ("ranker", "oracle") else "model",
         model=" + ".join(each.model for each in (choice.translator, choice) if each is not None),
         checksum="+".join(each.checksum for each, _ in parts) or None,
         licence=", ".join(each.licence for each, _ in parts if each.licence) or None,
@@ -152,7 +158,7 @@ def describe(choice: Choice, data: str) -> System:
 def with_sizes(system: System, choice: Choice) -> System:
     """Add parameters and bytes on disk (weights as the engine loads them, and tokenisers)."""
     parts = _checkpoints(choice)
-    if not parts:
+    if not parts or choice.role == "oracle":
         return system
     counts = [_parameters(checkpoint) for checkpoint, _ in parts]
     return replace(
@@ -160,6 +166,11 @@ def with_sizes(system: System, choice: Choice) -> System:
         parameters=None if None in counts else sum(filter(None, counts)),
         size_bytes=sum(_size(checkpoint, each) for checkpoint, each in parts),
     )
+
+
+def _tokens(translations: Sequence[ArticleTranslation]) -> tuple[int, int]:
+    segments = [s for each in translations for block in each.blocks for s in block.segments]
+    return sum(s.source_tokens for s in segments), sum(s.target_tokens for s in segments)
 
 
 def _translator(choice: Choice) -> Translator:

@@ -24,6 +24,7 @@ WIDTH = 120  # columns where the output is no terminal
 ARROWS = {"higher": " ↑", "lower": " ↓", "neither": ""}
 MEASURED: tuple[tuple[str, Callable[[Speed], float | None]], ...] = (
     ("source tokens/s", lambda speed: speed.source_tokens_per_second),
+    ("output tokens/s", lambda speed: speed.target_tokens_per_second),
     ("sentences/s", lambda speed: speed.sentences_per_second),
     ("articles/s", lambda speed: speed.articles_per_second),
     ("start-up, s", lambda speed: speed.startup_seconds),
@@ -61,7 +62,8 @@ def print_tables(results: Results, file: IO[str]) -> None:
                 text = Text(_value(group, cell, name, star=True), style="bold" if best else "")
                 row.append(text.append(f"\n{_interval(score)}", style="dim") if score else text)
             scores.add_row(*row)
-        console.print(scores)
+        if group.metrics:
+            console.print(scores)
         heads, rows = _speeds(group)
         if rows:
             speeds = table(heads)
@@ -100,7 +102,8 @@ def markdown(results: Results) -> str:
                     value = f"**{value}**"
                 row.append(f"{value} {_interval(score)}" if score else value)
             rows.append(row)
-        table(["system", *(s.metric + ARROWS[s.better] for s in group.metrics)], rows)
+        if group.metrics:
+            table(["system", *(s.metric + ARROWS[s.better] for s in group.metrics)], rows)
         heads, speeds = _speeds(group)
         if speeds:
             table(heads, [[_escape(text) for text in row] for row in speeds])
@@ -110,12 +113,13 @@ def markdown(results: Results) -> str:
 
 
 def as_csv(results: Results) -> str:
-    """Write a row a score, for a spreadsheet or a data frame."""
+    """Write a row a score, or a row a system that has none, for a spreadsheet or a data frame."""
     heads = [
         *("task", "setting", "data", "segments", "system", "model", "engine", "precision", "beam"),
         *("metric", "value", "low", "high", "better", "baseline", "difference"),
         *("bootstrap_p", "randomization_p", "source_tokens_per_second", "sentences_per_second"),
-        *("articles_per_second", "startup_seconds", "peak_rss_mib", "size_bytes", "parameters"),
+        *("target_tokens_per_second", "articles_per_second", "startup_seconds", "peak_rss_mib"),
+        *("size_bytes", "parameters"),
         *("signature", "cpu", "created", "version"),
     ]
     text = io.StringIO()
@@ -123,8 +127,8 @@ def as_csv(results: Results) -> str:
     rows.writeheader()
     for group in _groups(results):
         for cell in group.cells:
-            for score in cell.scores:
-                compared = group.comparisons.get((cell.system.name, score.metric))
+            for score in cell.scores or (None,):
+                compared = score and group.comparisons.get((cell.system.name, score.metric))
                 rows.writerow(
                     asdict(cell.system)
                     | (asdict(cell.speed) if cell.speed else {})
@@ -137,7 +141,7 @@ def as_csv(results: Results) -> str:
                         "created": cell.created,
                         "version": cell.version,
                     }
-                    | asdict(score)
+                    | (asdict(score) if score else {})
                     | (asdict(compared) if compared else {})
                     | {"segments": cell.data.segments, "system": cell.system.name}
                 )
@@ -213,7 +217,7 @@ def _notes(group: Group) -> Iterator[str]:
     name = f"{data.name} {data.version}".strip()
     yield f"{data.segments} segments of {name}, checksum {data.checksum[:12]}"
     for cell in group.cells:
-        if cell.setting == "end-to-end":
+        if cell.setting in ("end-to-end", "both-languages"):
             yield f"{cell.system.name}: {cell.system.model}"
     if group.baseline:
         yield f"baseline: {group.baseline}"
@@ -221,11 +225,18 @@ def _notes(group: Group) -> Iterator[str]:
 
 def _made(results: Results, groups: list[Group]) -> Iterator[str]:
     """Say how to read the tables, and how, where and when all of it was made."""
-    yield (
-        "[low, high]: 95 % confidence. *: the best. +, -: better, worse than the baseline (both "
-        f"tests p < {LEVEL} after Holm's correction)."
-    )
-    if any(cell.setting == "end-to-end" for cell in results.cells):
+    if any(cell.scores for cell in results.cells):
+        yield (
+            "[low, high]: 95 % confidence. *: the best. +, -: better, worse than the baseline (both "
+            f"tests p < {LEVEL} after Holm's correction)."
+        )
+    if any(cell.system.kind == "oracle" for cell in results.cells):
+        yield "oracle has seen the references: the bound of any choice of sentences."
+    if any(
+        cell.setting == "end-to-end" and score.metric == "support"
+        for cell in results.cells
+        for score in cell.scores
+    ):
         yield "support is judged by the reference translation, end-to-end too."
     signed: dict[str, dict[str, None]] = {}
     for group in groups:

@@ -20,7 +20,7 @@ def benchmark(
         list[str],
         typer.Option(
             metavar="NAME,...",
-            help="Shipped names, hub ids, directories, lead, textrank; stored:google, "
+            help="Shipped names, hub ids, directories, lead, textrank, oracle; stored:google, "
             "stored:microsoft, stored:nllb, stored:bergamot-tiny, stored:opusmt, stored:argos "
             "(outputs for FLORES).",
         ),
@@ -32,8 +32,9 @@ def benchmark(
         list[str],
         typer.Option(
             metavar="NAME,...",
-            help="seeds, flores-dev, flores-devtest, hub:ID, FILE.jsonl (tsv, csv, parquet) or "
-            "two plain files as SOURCE,TARGET.",
+            help="seeds, news-summaries, flores-dev, flores-devtest, hub:ID, FILE.jsonl (tsv, csv, "
+            "parquet) or two plain files as SOURCE,TARGET. A JSONL of summaries has the columns "
+            "article and summary.",
         ),
     ] = ["seeds"],  # noqa: B006
     source_column: Annotated[
@@ -45,8 +46,8 @@ def benchmark(
         typer.Option(
             metavar="NAME,...",
             help="Of translations: bleu, chrf, ter, comet, coverage, length; of summaries: rouge, "
-            "exact_sentences, support, length.",
-            show_default="bleu,chrf,coverage; rouge,exact_sentences,support",
+            "exact_sentences, redundancy, support, length.",
+            show_default="bleu,chrf,coverage; rouge,exact_sentences,redundancy,support",
         ),
     ] = None,
     engines: Annotated[
@@ -78,6 +79,12 @@ def benchmark(
     speed: Annotated[
         bool, typer.Option("--speed/--no-speed", help="Measure speed, start-up and memory.")
     ] = True,
+    speed_only: Annotated[
+        bool,
+        typer.Option(
+            "--speed-only", help="Measure these alone: nothing is scored, and nothing is kept."
+        ),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Redo results that are there.")] = False,
     offline: Offline = False,
     show_config: Annotated[
@@ -94,8 +101,10 @@ def benchmark(
     Examples:
       dwibahasa benchmark
       dwibahasa benchmark --task summarize --models csebuetnlp/mT5_multilingual_XLSum --limit 5
+      dwibahasa benchmark --task summarize --data news-summaries
       dwibahasa benchmark --models mini,stored:google --data flores-devtest --report out.html
       dwibahasa benchmark --task translate --beam 1,4 --engines ctranslate2,transformers
+      dwibahasa benchmark --speed-only --task translate --engines ctranslate2,transformers
       dwibahasa benchmark --data mine.tsv --source-column id --target-column en -f markdown
     """
     import sys
@@ -104,10 +113,15 @@ def benchmark(
     from dwibahasa.cli.destination import check_file
     from dwibahasa.cli.run import note
     from dwibahasa.progress import progress_bar
-    from eval.benchmark import run
+    from dwibahasa.errors import UsageError
+    from eval.benchmark import run, time_only
     from eval.grid import Grid, plan
     from eval.tables import as_csv, as_json, markdown, print_tables
 
+    if speed_only and (report is not None or metrics is not None or not speed):
+        raise UsageError(
+            "--speed-only measures no scores: leave out --report, --metrics, --no-speed"
+        )
     if report is not None:
         check_file(report)
     grid = Grid(
@@ -129,15 +143,18 @@ def benchmark(
         typer.echo(_configuration(jobs, output))
         raise typer.Exit(1 if failures else 0)
     with progress_bar("Benchmarking", quiet=quiet) as progress:
-        results = run(
-            jobs,
-            output,
-            baseline=baseline,
-            force=force,
-            timed=speed,
-            progress=progress,
-            say=note,
-        )
+        if speed_only:
+            results = time_only(jobs, progress=progress, say=note)
+        else:
+            results = run(
+                jobs,
+                output,
+                baseline=baseline,
+                force=force,
+                timed=speed,
+                progress=progress,
+                say=note,
+            )
     if format_ == "table":
         print_tables(results, sys.stdout)
     else:
@@ -158,10 +175,10 @@ def _names(values: list[str]) -> list[str]:
 def _sets(values: list[str]) -> list[str]:
     """Split at commas, except between two plain files: SOURCE,TARGET is one set."""
     from eval.columns import TABLES
-    from eval.sets import FLORES
+    from eval.sets import FLORES, NEWS_SUMMARIES
 
     def is_whole(name: str) -> bool:
-        known = name == "seeds" or name in FLORES or name.startswith("hub:")
+        known = name in ("seeds", NEWS_SUMMARIES, *FLORES) or name.startswith("hub:")
         return known or Path(name).suffix.lower() in TABLES
 
     sets: list[str] = []

@@ -32,6 +32,11 @@ class Group:
         return f"{TASKS.get(first.task, first.task)}{setting}: {first.data.name}"
 
     @property
+    def rivals(self) -> list[Cell]:
+        """The cells, best by the main metric first, without the oracle, which is a bound."""
+        return [cell for cell in self.ranked if cell.system.kind != "oracle"]
+
+    @property
     def metrics(self) -> list[Score]:
         """A score of each metric, in the order of the cells, for its name, signature and way."""
         found: dict[str, Score] = {}
@@ -66,8 +71,9 @@ class Group:
         return next((score for score in cell.scores if score.metric == metric), None)
 
     def best(self, metric: str) -> set[str]:
-        """Return the systems with the best value, as it is printed, where there are several."""
-        held = {cell.system.name: self.score(cell, metric) for cell in self.cells}
+        """Return the systems with the best value, as it is printed, where there are several (the
+        oracle is none)."""
+        held = {cell.system.name: self.score(cell, metric) for cell in self.rivals}
         return best({name: score for name, score in held.items() if score is not None})
 
 

@@ -93,14 +93,13 @@ def _section(group: Group, index: int) -> str:
 
 def _finding(group: Group) -> str:
     """Say in a sentence who leads by the main metric."""
-    main = group.main
-    leader = group.ranked[0]
-    score = main and group.score(leader, main.metric)
-    if main is None or score is None:
+    main, rivals = group.main, group.rivals
+    score = main and rivals and group.score(rivals[0], main.metric)
+    if not main or not score:
         return ""
-    leaders = sorted(group.best(main.metric)) or [leader.system.name]
+    leaders = sorted(group.best(main.metric)) or [rivals[0].system.name]
     names = " and ".join(f"<b>{safe(name)}</b>" for name in leaders)
-    verb = " lead:" if len(leaders) > 1 else " leads:" if len(group.cells) > 1 else ":"
+    verb = " lead:" if len(leaders) > 1 else " leads:" if len(rivals) > 1 else ":"
     return (
         f"{names}{verb} {safe(main.metric)} {score.value:.1f} [{score.low:.1f}, {score.high:.1f}]."
     )
@@ -110,6 +109,8 @@ def _legend(group: Group) -> str:
     parts = ["Arrows beside a metric point the good way. In brackets: 95 % confidence."]
     if len(group.cells) > 1:
         parts.append("Bold: the best.")
+    if len(group.rivals) < len(group.cells):
+        parts.append("oracle has seen the references: the bound of any choice of sentences.")
     if group.comparisons:
         parts.append(
             f"▲ ▼: significantly better or worse than {safe(group.baseline)} (both tests under "
