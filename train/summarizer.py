@@ -89,10 +89,11 @@ def _split(
 ) -> tuple[dict[str, list[Any]], list[Any]]:
     """Part examples into training sets and dev: the recipe's ids, or a tenth."""
     if recipe.dev:
-        ids = set(recipe.dev)
-        dev = [e for part in examples.values() for e in part if e.name in ids]
+        dev = [e for part in examples.values() for e in part if e.name in recipe.dev]
+        # Other sets may have the same articles.
+        known = {sentence for example in dev for sentence in example.sentences}
         return {
-            name: [e for e in part if e.name not in ids]
+            name: [e for e in part if len(known.intersection(e.sentences)) < 2]
             for name, part in examples.items()
             if recipe.weight(name)
         }, dev

@@ -20,7 +20,7 @@ class SummaryRecipe:
     """
 
     settings: Settings
-    batch_tokens: int = 4000
+    batch_tokens: int = 2000
     sets: dict[str, float] = field(default_factory=dict)
     dev: list[str] = field(default_factory=list)
 
