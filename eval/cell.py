@@ -67,9 +67,10 @@ class Segment:
 class Speed:
     """How fast, in the median of `seconds`, which holds each timed run over the same texts.
 
-    Source tokens are the translator's own, and target tokens those of its outputs (None where
-    nothing is translated); articles are counted where the set has some. startup_seconds: from the start of a process until it can take a text.
-    peak_rss_mib: of that process, which runs this system alone; None where it cannot be told.
+    Source tokens are the translator's own, target tokens those of its outputs (None where nothing
+    is translated); articles are counted where the set has some. startup_seconds: from the start of
+    a process until it can take a text. peak_rss_mib: of that process, which runs this system alone;
+    None where it cannot be told.
     """
 
     source_tokens_per_second: float | None

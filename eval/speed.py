@@ -81,7 +81,7 @@ class _Process:
     def __init__(self, choice: Choice, errors: IO[bytes]) -> None:
         self._name = choice.name
         self._seconds: list[float] = []
-        self._tokens: int | None = None
+        self._tokens: tuple[int, int] | None = None
         self._peak: float | None = None
         self._errors = errors
         begin = time.perf_counter()
@@ -125,13 +125,15 @@ class _Process:
     def speed(self, sentences: int, articles: int | None) -> Speed:
         """Divide what was read by the median of the times it took."""
         seconds = median(self._seconds)
+        source, target = self._tokens or (None, None)
         return Speed(
-            source_tokens_per_second=None if self._tokens is None else self._tokens / seconds,
+            source_tokens_per_second=None if source is None else source / seconds,
             sentences_per_second=sentences / seconds,
             articles_per_second=None if articles is None else articles / seconds,
             startup_seconds=self._startup,
             peak_rss_mib=self._peak,
             seconds=tuple(self._seconds),
+            target_tokens_per_second=None if target is None else target / seconds,
         )
 
     def _ask(self, question: Any) -> Any:

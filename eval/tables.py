@@ -22,14 +22,16 @@ __all__ = ["as_csv", "as_json", "markdown", "print_tables"]
 
 WIDTH = 120  # columns where the output is no terminal
 ARROWS = {"higher": " ↑", "lower": " ↓", "neither": ""}
-MEASURED: tuple[tuple[str, Callable[[Speed], float | None]], ...] = (
+Measured = tuple[tuple[str, Callable[[Speed], float | None]], ...]
+MEASURED: Measured = (
     ("source tokens/s", lambda speed: speed.source_tokens_per_second),
-    ("output tokens/s", lambda speed: speed.target_tokens_per_second),
     ("sentences/s", lambda speed: speed.sentences_per_second),
     ("articles/s", lambda speed: speed.articles_per_second),
     ("start-up, s", lambda speed: speed.startup_seconds),
     ("memory, MiB", lambda speed: speed.peak_rss_mib),
 )
+# Outputs that are not scored may be of any length.
+UNSCORED: Measured = (("output tokens/s", lambda speed: speed.target_tokens_per_second),)
 
 
 def print_tables(results: Results, file: IO[str]) -> None:
@@ -193,14 +195,15 @@ def _interval(score: Score) -> str:
 
 def _speeds(group: Group) -> tuple[list[str], list[list[str]]]:
     """Give heads and rows of the table of speed and size, without what is empty."""
+    measured = MEASURED if group.metrics else (*MEASURED, *UNSCORED)
     rows = []
     for cell in group.ranked:
-        values = [get(cell.speed) if cell.speed else None for _, get in MEASURED]
+        values = [get(cell.speed) if cell.speed else None for _, get in measured]
         size, count = cell.system.size_bytes, cell.system.parameters
         values += [None if size is None else size / 1e6, None if count is None else count / 1e6]
         if any(value is not None for value in values):
             rows.append((cell.system.name, values))
-    heads = [*(head for head, _ in MEASURED), "size, MB", "parameters, M"]
+    heads = [*(head for head, _ in measured), "size, MB", "parameters, M"]
     shown = [i for i in range(len(heads)) if any(values[i] is not None for _, values in rows)]
     return ["system", *(heads[i] for i in shown)], [
         [name, *(_number(values[i]) for i in shown)] for name, values in rows
@@ -225,10 +228,10 @@ def _notes(group: Group) -> Iterator[str]:
 
 def _made(results: Results, groups: list[Group]) -> Iterator[str]:
     """Say how to read the tables, and how, where and when all of it was made."""
-    if any(cell.scores for cell in results.cells):
+    if not results.cells or any(cell.scores for cell in results.cells):
         yield (
-            "[low, high]: 95 % confidence. *: the best. +, -: better, worse than the baseline (both "
-            f"tests p < {LEVEL} after Holm's correction)."
+            "[low, high]: 95 % confidence. *: the best. +, -: better, worse than the baseline "
+            f"(both tests p < {LEVEL} after Holm's correction)."
         )
     if any(cell.system.kind == "oracle" for cell in results.cells):
         yield "oracle has seen the references: the bound of any choice of sentences."

@@ -112,16 +112,14 @@ def benchmark(
     from dwibahasa.atomic import write_text
     from dwibahasa.cli.destination import check_file
     from dwibahasa.cli.run import note
-    from dwibahasa.progress import progress_bar
     from dwibahasa.errors import UsageError
+    from dwibahasa.progress import progress_bar
     from eval.benchmark import run, time_only
     from eval.grid import Grid, plan
     from eval.tables import as_csv, as_json, markdown, print_tables
 
     if speed_only and (report is not None or metrics is not None or not speed):
-        raise UsageError(
-            "--speed-only measures no scores: leave out --report, --metrics, --no-speed"
-        )
+        raise UsageError("--speed-only scores nothing: leave out --report, --metrics, --no-speed")
     if report is not None:
         check_file(report)
     grid = Grid(

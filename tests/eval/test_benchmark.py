@@ -11,7 +11,7 @@ import pytest
 from commands import Command
 
 from dwibahasa.errors import EvaluationError, ModelError, UsageError
-from eval.benchmark import kept, run
+from eval.benchmark import kept, run, time_only
 from eval.cell import Cell
 from eval.grid import Grid, plan
 from eval.machine import machine
@@ -207,3 +207,23 @@ def test_a_report_that_cannot_be_written_is_told_before_any_work(
     assert done.returncode == 1
     assert "there is no directory" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_speed_only_scores_and_keeps_nothing(command: Command, tmp_path: Path) -> None:
+    options = ("benchmark", "--speed-only", "--models", "mini", "--data", "flores-dev")
+    done = command(*options, "--limit", "2", "-f", "json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (cell,) = json.loads(done.stdout)["cells"]
+    assert cell["scores"] == []
+    speed = cell["speed"]
+    assert 0.5 < speed["target_tokens_per_second"] / speed["source_tokens_per_second"] < 2
+    assert list(tmp_path.iterdir()) == []
+    refused = command(*options, "--metrics", "bleu")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+
+
+def test_there_must_be_something_to_time() -> None:
+    jobs, _ = plan(Grid(("stored:google",), data=("flores-dev",), tasks=("translate",), limit=1))
+    with pytest.raises(UsageError, match="nothing to time"):
+        time_only(jobs)

@@ -89,3 +89,13 @@ def test_nothing_measured_is_no_error() -> None:
     assert "95 % confidence" in printed(nothing)
     assert as_csv(nothing).count("\n") == 1
     assert json.loads(as_json(nothing))["failures"] == 1
+
+
+def test_without_scores_only_speeds_are_printed() -> None:
+    timed = Results(tuple(replace(each, scores=()) for each in results().cells[:1]), {}, 0)
+    text = printed(timed)
+    assert text.count("base ") == 1
+    assert "confidence" not in text
+    assert markdown(timed).count("| base |") == 1
+    (row,) = csv.DictReader(io.StringIO(as_csv(timed)))
+    assert (row["system"], row["metric"], row["source_tokens_per_second"]) == ("base", "", "200.0")
