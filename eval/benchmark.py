@@ -29,10 +29,10 @@ from eval.systems import STORED, Choice, load, load_summarizer, with_sizes
 
 __all__ = ["Grid", "Results", "kept", "plan", "run", "time_only"]
 
-# A mistake in one system's model, its memory or its engine is no reason to stop the others.
 # A summary that is in two tables (of all articles, of those in one language) is written once.
 Written = dict[tuple[Choice, Article, tuple[str, ...]], str]
 
+# A mistake in one system's model, its memory or its engine is no reason to stop the others.
 FAILURES = (DwibahasaError, OSError, RuntimeError, MemoryError)
 
 
