@@ -61,9 +61,14 @@ class Checkpoint:
         return FAMILIES[self.family].task
 
     @cached_property
+    def tokenizer_files(self) -> tuple[str, ...]:
+        """The files of its tokeniser, of those its family may have."""
+        return FAMILIES[self.family].files_among({file.name for file in self.path.iterdir()})
+
+    @cached_property
     def checksum(self) -> str:
         """SHA-256 (hexadecimal) over its weights, config.json and tokeniser files."""
-        names = [*weight_files(self.path), "config.json", *FAMILIES[self.family].tokenizer_files]
+        names = [*weight_files(self.path), "config.json", *self.tokenizer_files]
         return checksum(self.path / name for name in names)
 
 
@@ -76,15 +81,8 @@ def inspect(path: Path, name: str, revision: str | None = None) -> Checkpoint:
     """
     family = read_family(path, name)
     config, tokenizer_config = _configs(path, name)
-    for required in (*FAMILIES[family].tokenizer_files, *weight_files(path)):
-        _check_file(path / required, name)
     source, target = _languages(tokenizer_config, name)
-    several = family == "marian" and target not in (None, "en", "eng")
-    if several and TO_ENGLISH not in read_json(path / "vocab.json", name):
-        raise ModelError(
-            f"{name} translates into '{target}', and has no {TO_ENGLISH} to ask for it"
-        )
-    return Checkpoint(
+    checkpoint = Checkpoint(
         name=name,
         path=path,
         family=family,
@@ -94,6 +92,14 @@ def inspect(path: Path, name: str, revision: str | None = None) -> Checkpoint:
         revision=revision,
         licence=read_licence(path / "README.md"),
     )
+    for required in (*checkpoint.tokenizer_files, *weight_files(path)):
+        _check_file(path / required, name)
+    several = family == "marian" and target not in (None, "en", "eng")
+    if several and TO_ENGLISH not in read_json(path / "vocab.json", name):
+        raise ModelError(
+            f"{name} translates into '{target}', and has no {TO_ENGLISH} to ask for it"
+        )
+    return checkpoint
 
 
 def read_family(path: Path, name: str) -> str:

@@ -86,11 +86,8 @@ def make_marian(directory: Path, *, tc_big: bool = False) -> Path:
         decoder_start_token_id=pad, eos_token_id=0, bos_token_id=0, forced_eos_token_id=0,
     )  # fmt: skip
     model = MarianMTModel(config)
+    enliven(model)
     with torch.no_grad():
-        # Left alone, random tied weights say one token for ever, whatever the source.
-        for layer in model.model.decoder.layers:
-            layer.encoder_attn.out_proj.weight *= 6
-            layer.fc2.weight *= 3
         model.get_input_embeddings().weight[pad] = 0
         model.final_logits_bias[0, 0] = 1.0
     with quiet_transformers():
@@ -168,15 +165,71 @@ def make_m2m100(directory: Path, *, nllb: bool) -> Path:
         scale_embedding=True, init_std=0.3, decoder_start_token_id=2,
     )  # fmt: skip
     model = M2M100ForConditionalGeneration(config)
+    enliven(model)
     with torch.no_grad():
-        for layer in model.model.decoder.layers:
-            layer.encoder_attn.out_proj.weight *= 6
-            layer.fc2.weight *= 3
         model.get_input_embeddings().weight[2] *= 1.5
     config.architectures = ["M2M100ForConditionalGeneration"]
     config.save_pretrained(directory)
     torch.save(model.state_dict(), directory / "pytorch_model.bin")
     return directory
+
+
+def make_bart(directory: Path, kind: str = "bart") -> Path:
+    """A BART or Pegasus of 2+1 layers, 32 wide, with the tokeniser of its first repositories."""
+    import sentencepiece
+    import torch
+    import transformers
+    from tokenizers import ByteLevelBPETokenizer
+
+    directory.mkdir(parents=True)
+    described: dict[str, Any]
+    if kind == "bart":
+        special = ["<s>", "<pad>", "</s>", "<unk>"]
+        bpe = ByteLevelBPETokenizer()
+        bpe.train_from_iterator(sentences(), 500, special_tokens=special, show_progress=False)
+        bpe.save_model(str(directory))
+        size, described = bpe.get_vocab_size(), {"forced_bos_token_id": 0}  # <mask> has no row
+    else:
+        train_sentencepiece(
+            directory / "spiece.model", sentences(), 500,
+            pad_id=0, eos_id=1, unk_id=2, bos_id=-1, user_defined_symbols=["<n>"],
+        )  # fmt: skip
+        model_file = str(directory / "spiece.model")
+        spm = sentencepiece.SentencePieceProcessor(model_file=model_file)
+        size = spm.get_piece_size() + 103
+        described = {"scale_embedding": True, "activation_function": "relu"}
+    names = {"bart": "Bart", "pegasus": "Pegasus"}
+    torch.manual_seed(5)
+    config = getattr(transformers, f"{names[kind]}Config")(
+        vocab_size=size, d_model=32, encoder_layers=2, decoder_layers=1,
+        encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=64,
+        decoder_ffn_dim=64, max_position_embeddings=128, init_std=0.3, **described,
+    )  # fmt: skip
+    model = getattr(transformers, f"{names[kind]}ForConditionalGeneration")(config)
+    enliven(model)
+    with quiet_transformers():
+        model.save_pretrained(directory)
+    return directory
+
+
+def enliven(model: Any) -> None:
+    """Left alone, random tied weights say one token for ever, whatever the source."""
+    import torch
+
+    with torch.no_grad():
+        for layer in model.model.decoder.layers:
+            layer.encoder_attn.out_proj.weight *= 6
+            layer.fc2.weight *= 3
+
+
+@pytest.fixture(scope="session")
+def tiny_bart(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_bart(tmp_path_factory.mktemp("checkpoints") / "bart")
+
+
+@pytest.fixture(scope="session")
+def tiny_pegasus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_bart(tmp_path_factory.mktemp("checkpoints") / "pegasus", "pegasus")
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,8 @@ class Engine(Protocol):
     ) -> Iterator[Hypothesis]:
         """Yield the best hypothesis of each source, in the order given.
 
-        A source already ends in </s>. Consecutive sources are batched by `max_batch_tokens`;
-        give them sorted by length (`dwibahasa.engines.batching.decode` does) to waste no padding.
+        A source already ends in </s>, an output has at least one token. Consecutive sources are
+        batched by `max_batch_tokens`; give them sorted by length
+        (`dwibahasa.engines.batching.decode` does) to waste no padding.
         """
         ...

@@ -82,6 +82,7 @@ class CTranslate2Engine:
             length_penalty=options.length_penalty,
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             max_input_length=0,  # its default cuts at 1024 tokens and says nothing
+            min_decoding_length=len(self._prefix) + 1,
             max_decoding_length=len(self._prefix) + max_target_tokens(batch, options),
             return_scores=True,
             return_end_token=True,

@@ -82,6 +82,7 @@ class TransformersEngine:
             num_beams=options.beam_size,
             length_penalty=options.length_penalty,
             no_repeat_ngram_size=options.no_repeat_ngram_size,
+            min_new_tokens=1,
             max_new_tokens=max_target_tokens(batch, options),
             do_sample=False,
             early_stopping=options.beam_size > 1,  # as CTranslate2: stop at `beam_size` outputs
@@ -107,5 +108,6 @@ class TransformersEngine:
         inputs = {**inputs, "decoder_input_ids": sequences[:, :-1]}
         said = len(self._prefix)
         logits = self._model(**inputs).logits[:, said - 1 :].float()
+        logits[:, 0, self._model.config.eos_token_id] = float("-inf")  # an output is never empty
         chosen = logits.gather(-1, sequences[:, said:, None]).squeeze(-1)
         return chosen - logits.logsumexp(-1)

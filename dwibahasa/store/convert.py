@@ -90,10 +90,14 @@ def _convert(checkpoint: Checkpoint, directory: Path, quantization: str) -> None
     vocabulary = load_tokenizer(checkpoint).vocabulary
     if checkpoint.family == "marian":
         _check_pad_row(checkpoint, model)
-    elif checkpoint.task == "summarization":
+    elif checkpoint.family in ("mt5", "t5"):
         # MT5Config and T5Config say True whatever the weights are, and CTranslate2 scales the
         # decoder's output by d_model^-0.5 where it is True. Only T5 1.0 scales.
         model.config.tie_word_embeddings = getattr(model.config, "scale_decoder_outputs", False)
+    elif checkpoint.family in ("bart", "pegasus"):
+        # transformers computes so whatever config.json says, or where it does not say.
+        model.config.normalize_before = checkpoint.family == "pegasus"
+        model.config.normalize_embedding = checkpoint.family == "bart"
 
     from ctranslate2.converters import TransformersConverter
 

@@ -21,7 +21,9 @@ from dwibahasa.tokenizers import load_tokenizer
 GREEDY = DecodingOptions(beam_size=1, max_target_tokens=40)
 BEAM = DecodingOptions(beam_size=4, max_target_tokens=40)
 TRANSLATORS = ("tiny_marian", "tiny_tc_big", "tiny_nllb", "tiny_m2m100")
-T5S = ("tiny_mt5", "tiny_mt5_tied", "tiny_t5", "tiny_t5_untied")
+SUMMARIZERS = (
+    "tiny_mt5", "tiny_mt5_tied", "tiny_t5", "tiny_t5_untied", "tiny_bart", "tiny_pegasus",
+)  # fmt: skip
 
 
 def both(
@@ -39,7 +41,7 @@ def worst(reference: list[Hypothesis], fast: list[Hypothesis]) -> float:
     return max(abs(a.score - b.score) for a, b in zip(reference, fast, strict=True))
 
 
-@pytest.mark.parametrize("name", [*TRANSLATORS, *T5S])
+@pytest.mark.parametrize("name", [*TRANSLATORS, *SUMMARIZERS])
 def test_greedy_outputs_and_scores_are_equal(name: str, request: pytest.FixtureRequest) -> None:
     checkpoint = inspect(request.getfixturevalue(name), name)
     reference, fast = both(checkpoint, sentences()[::12], GREEDY)
@@ -48,7 +50,7 @@ def test_greedy_outputs_and_scores_are_equal(name: str, request: pytest.FixtureR
     assert len({h.tokens for h in fast}) > 5  # a model that says one thing would prove nothing
 
 
-@pytest.mark.parametrize("name", [*TRANSLATORS, *T5S])
+@pytest.mark.parametrize("name", [*TRANSLATORS, *SUMMARIZERS])
 def test_beam_scores_are_equal(name: str, request: pytest.FixtureRequest) -> None:
     """Greedy search hides a wrong output scale; scores and beams show it."""
     checkpoint = inspect(request.getfixturevalue(name), name)

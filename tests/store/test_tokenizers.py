@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from checkpoints import ROOT, sentences
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dwibahasa.checkpoint import inspect
@@ -90,6 +90,23 @@ def test_mt5(tiny_mt5: Path) -> None:
     assert len(ours.vocabulary) == len(set(ours.vocabulary))
 
 
+def test_bart(tiny_bart: Path) -> None:
+    ours = load_tokenizer(inspect(tiny_bart, "tiny"))
+    reference = theirs("BartTokenizer", tiny_bart)
+    check(ours, reference, TEXTS)
+    check_joining(ours, reference, [reference(text)["input_ids"] for text in TEXTS])
+    assert ours.max_source_tokens == 128  # the positions there are
+
+
+def test_pegasus(tiny_pegasus: Path) -> None:
+    ours = load_tokenizer(inspect(tiny_pegasus, "tiny"))
+    reference = theirs("PegasusTokenizer", tiny_pegasus)
+    texts = [" ".join(text.split()) for text in TEXTS]  # theirs keeps spaces at the end
+    check(ours, reference, [text for text in texts if text])
+    check_joining(ours, reference, [reference(text)["input_ids"] for text in texts])
+    assert ours.decode(["▁Presiden", ".", "<n>", "▁AS", "</s>"]) == "Presiden.\n AS"
+
+
 def test_t5_prefix_is_part_of_the_source(tiny_t5: Path) -> None:
     ours = load_tokenizer(inspect(tiny_t5, "tiny"))
     reference = theirs("T5Tokenizer", tiny_t5)
@@ -112,6 +129,7 @@ def mini() -> tuple[Tokenizer, Callable[[str], list[int]]]:
     return load_tokenizer(resolve("mini")), lambda text: reference(text)["input_ids"]
 
 
+@settings(deadline=None)  # the first text loads the models
 @given(st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), max_size=60))
 def test_mini_on_any_text(text: str) -> None:
     ours, reference = mini()
