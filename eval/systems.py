@@ -207,11 +207,10 @@ def _precision(choice: Choice) -> str:
 
 def _size(checkpoint: Checkpoint, choice: Choice) -> int:
     from dwibahasa.checkpoint import weight_files
-    from dwibahasa.families import FAMILIES
     from dwibahasa.store import converted
     from dwibahasa.store.inventory import size_of
 
-    files = [checkpoint.path / name for name in FAMILIES[checkpoint.family].tokenizer_files]
+    files = [checkpoint.path / name for name in checkpoint.tokenizer_files]
     if choice.engine == "ctranslate2":
         return size_of(converted(checkpoint)) + sum(file.stat().st_size for file in files)
     files += [checkpoint.path / name for name in weight_files(checkpoint.path)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,13 @@ PLACES = ("Jakarta", "Bandung", "Surabaya", "Medan", "Makassar", "Denpasar", "Pa
 SUBJECTS = ("Presiden", "Menteri keuangan", "Gubernur", "Polisi", "Bank sentral", "Para petani")
 VERBS = ("membuka", "menolak", "membahas", "meninjau", "mengumumkan", "menunda", "mendukung")
 OBJECTS = ("rencana baru", "harga beras", "jalan tol", "anggaran daerah", "kerja sama", "pemilu")
+
+
+# Of all with the configuration of BART; weights this wide spread out make outputs differ.
+SHAPE = {
+    "d_model": 32, "encoder_layers": 2, "decoder_layers": 1, "encoder_attention_heads": 2,
+    "decoder_attention_heads": 2, "encoder_ffn_dim": 64, "decoder_ffn_dim": 64, "init_std": 0.3,
+}  # fmt: skip
 
 
 def sentences() -> list[str]:
@@ -46,10 +54,27 @@ def train_sentencepiece(path: Path, texts: list[str], size: int, **options: Any)
     path.with_suffix(".model").rename(path)
 
 
-def make_marian(directory: Path, *, tc_big: bool = False) -> Path:
-    """A MarianMT of 2+1 layers, 32 wide, in the layout of an OPUS-MT checkpoint.
+def fill_up(model_file: Path, size: int, last: Sequence[str] = ()) -> None:
+    """Add pieces that occur in no text to a SentencePiece model; `last` are the last ones."""
+    from sentencepiece import sentencepiece_model_pb2
 
-    tc_big: as those models are, of several targets, with ReLU and weights in float16.
+    model = sentencepiece_model_pb2.ModelProto()
+    model.ParseFromString(model_file.read_bytes())
+    for i in range(size - len(model.pieces) - len(last)):
+        model.pieces.add(piece=f"\ue000{i}", score=-1000.0)
+    for piece in last:
+        model.pieces.add(piece=piece, score=-1000.0)
+    model_file.write_bytes(model.SerializeToString())
+
+
+def make_marian(
+    directory: Path, *, tc_big: bool = False, vocab_size: int = 0, **shape: float
+) -> Path:
+    """A MarianMT in the layout of an OPUS-MT checkpoint, of 2+1 layers, 32 wide unless `shape` (of
+    its configuration) says otherwise.
+
+    tc_big: as those models are, of several targets, with ReLU and weights in float16. vocab_size:
+    the vocabulary is filled up to it.
     """
     import sentencepiece
     import torch
@@ -65,7 +90,8 @@ def make_marian(directory: Path, *, tc_big: bool = False) -> Path:
         # As in OPUS-MT, vocab.json lacks some pieces that the SentencePiece models have.
         pieces += model.id_to_piece(list(range(3, model.get_piece_size() - 10)))
     targets = [">>deu<<", ">>eng<<"] if tc_big else []
-    pieces = [*dict.fromkeys(pieces), *targets, "<pad>"]
+    pieces = [*dict.fromkeys(pieces), *targets]
+    pieces += [*(f"\ue000{i}" for i in range(vocab_size - len(pieces) - 1)), "<pad>"]
     (directory / "vocab.json").write_text(json.dumps({p: i for i, p in enumerate(pieces)}))
     (directory / "tokenizer_config.json").write_text(
         json.dumps(
@@ -79,11 +105,10 @@ def make_marian(directory: Path, *, tc_big: bool = False) -> Path:
     pad = len(pieces) - 1
     torch.manual_seed(5)
     config = MarianConfig(
-        vocab_size=len(pieces), d_model=32, encoder_layers=2, decoder_layers=1,
-        encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=64,
-        decoder_ffn_dim=64, max_position_embeddings=512, scale_embedding=True,
-        activation_function="relu" if tc_big else "swish", init_std=0.3, pad_token_id=pad,
+        vocab_size=len(pieces), max_position_embeddings=512, scale_embedding=True,
+        activation_function="relu" if tc_big else "swish", pad_token_id=pad,
         decoder_start_token_id=pad, eos_token_id=0, bos_token_id=0, forced_eos_token_id=0,
+        **(SHAPE | shape),
     )  # fmt: skip
     model = MarianMTModel(config)
     enliven(model)
@@ -95,45 +120,70 @@ def make_marian(directory: Path, *, tc_big: bool = False) -> Path:
     return directory
 
 
-def make_t5(directory: Path, kind: str = "mt5", *, tied: bool = False) -> Path:
-    """An mT5 or T5 of 2+2 layers, 32 wide, whose output embeddings are `tied` or its own."""
+def make_t5(
+    directory: Path,
+    kind: str = "mt5",
+    *,
+    tied: bool = False,
+    pieces: int = 0,
+    only_bin: bool = False,
+    **shape: float,
+) -> Path:
+    """An mT5 or T5 whose output embeddings are `tied` or its own, of 2+2 layers, 32 wide unless
+    `shape` (of its configuration) says otherwise.
+
+    pieces: spiece.model is filled up to so many, sentinels last, as mT5's. only_bin: the weights
+    are in pytorch_model.bin, with all their names, as those of before safetensors.
+    """
     import sentencepiece
     import torch
     import transformers
-    from safetensors.torch import load_file, save_file
+    from safetensors.torch import save_file
 
     directory.mkdir(parents=True)
-    train_sentencepiece(
-        directory / "spiece.model", sentences(), 500, pad_id=0, eos_id=1, unk_id=2, bos_id=-1
-    )
-    spm = sentencepiece.SentencePieceProcessor(model_file=str(directory / "spiece.model"))
+    model_file = directory / "spiece.model"
+    train_sentencepiece(model_file, sentences(), 500, pad_id=0, eos_id=1, unk_id=2, bos_id=-1)
+    if pieces:
+        fill_up(model_file, pieces, [f"▁<extra_id_{i}>" for i in reversed(range(100))])
+    spm = sentencepiece.SentencePieceProcessor(model_file=str(model_file))
+    rows = spm.get_piece_size() + (12 if pieces else 112)
     prefix = {"task_specific_params": {"summarization": {"prefix": "summarize: "}}}
     names = {"mt5": "MT5", "t5": "T5"}
     torch.manual_seed(5)
+    small = {"d_model": 32, "d_kv": 16, "d_ff": 64, "num_layers": 2, "num_heads": 2}
     config = getattr(transformers, f"{names[kind]}Config")(
-        vocab_size=spm.get_piece_size() + 112, d_model=32, d_kv=16, d_ff=64, num_layers=2,
-        num_heads=2, feed_forward_proj="gated-gelu", tie_word_embeddings=tied,
-        pad_token_id=0, eos_token_id=1, decoder_start_token_id=0, initializer_factor=1.0,
-        **(prefix if kind == "t5" else {}),
+        vocab_size=rows, feed_forward_proj="gated-gelu", tie_word_embeddings=tied,
+        pad_token_id=0, eos_token_id=1, decoder_start_token_id=0,
+        **(small | shape), **(prefix if kind == "t5" else {}),
     )  # fmt: skip
     model = getattr(transformers, f"{names[kind]}ForConditionalGeneration")(config)
-    with quiet_transformers():
-        model.save_pretrained(directory)
-    # transformers ties on saving whatever the flag says; the real checkpoints do not all.
-    weights = load_file(directory / "model.safetensors")
+    weights = model.state_dict()
+    # transformers ties whatever the flag says; the real checkpoints do not all.
     weights["shared.weight"] *= 0.5
-    if not tied:
+    if tied:
+        del weights["lm_head.weight"]
+    else:
         weights["lm_head.weight"] = torch.randn_like(weights["shared.weight"])
         weights["lm_head.weight"][1] *= 2.0
-    save_file(weights, directory / "model.safetensors", metadata={"format": "pt"})
+    config.architectures = [type(model).__name__]
+    config.save_pretrained(directory)
+    if only_bin:
+        torch.save(weights, directory / "pytorch_model.bin")
+    else:
+        for side in ("encoder", "decoder"):
+            del weights[f"{side}.embed_tokens.weight"]
+        save_file(weights, directory / "model.safetensors", metadata={"format": "pt"})
     written = json.loads((directory / "config.json").read_text())
     written["tie_word_embeddings"] = tied
     (directory / "config.json").write_text(json.dumps(written))
     return directory
 
 
-def make_m2m100(directory: Path, *, nllb: bool) -> Path:
-    """An M2M100 of 2+1 layers, 32 wide, with the files of NLLB-200's or M2M100's repositories."""
+def make_m2m100(directory: Path, *, nllb: bool, pieces: int = 0, **shape: float) -> Path:
+    """An M2M100 of 2+1 layers, 32 wide, with the files of NLLB-200's or M2M100's repositories.
+
+    pieces: the SentencePiece model is filled up to so many. shape: as for Marian.
+    """
     import sentencepiece
     import torch
     from transformers import M2M100Config, M2M100ForConditionalGeneration
@@ -143,14 +193,15 @@ def make_m2m100(directory: Path, *, nllb: bool) -> Path:
     directory.mkdir(parents=True)
     model_file = directory / "sentencepiece.bpe.model"
     train_sentencepiece(model_file, sentences(), 500, model_type="bpe")
+    fill_up(model_file, pieces)
     spm = sentencepiece.SentencePieceProcessor(model_file=str(model_file))
-    pieces = spm.id_to_piece(list(range(3, spm.get_piece_size())))
+    known = spm.id_to_piece(list(range(3, spm.get_piece_size())))
     if nllb:
         languages, spare = tokenization_nllb.FAIRSEQ_LANGUAGE_CODES, 3  # <mask> and two
     else:
         codes = tokenization_m2m_100.FAIRSEQ_LANGUAGE_CODES["m2m100"]
         languages, spare = [f"__{code}__" for code in codes], 8
-        numbered = ["<s>", "<pad>", "</s>", "<unk>", *pieces]
+        numbered = ["<s>", "<pad>", "</s>", "<unk>", *known]
         (directory / "vocab.json").write_text(json.dumps({p: i for i, p in enumerate(numbered)}))
     stated = {"additional_special_tokens": languages, "unk_token": "<unk>"}
     (directory / "special_tokens_map.json").write_text(json.dumps(stated))
@@ -159,10 +210,8 @@ def make_m2m100(directory: Path, *, nllb: bool) -> Path:
     (directory / "tokenizer_config.json").write_text(json.dumps(described))
     torch.manual_seed(5)
     config = M2M100Config(
-        vocab_size=4 + len(pieces) + len(languages) + spare, d_model=32, encoder_layers=2,
-        decoder_layers=1, encoder_attention_heads=2, decoder_attention_heads=2,
-        encoder_ffn_dim=64, decoder_ffn_dim=64, max_position_embeddings=1024,
-        scale_embedding=True, init_std=0.3, decoder_start_token_id=2,
+        vocab_size=4 + len(known) + len(languages) + spare, max_position_embeddings=1024,
+        scale_embedding=True, decoder_start_token_id=2, **(SHAPE | shape),
     )  # fmt: skip
     model = M2M100ForConditionalGeneration(config)
     enliven(model)
@@ -201,10 +250,8 @@ def make_bart(directory: Path, kind: str = "bart") -> Path:
     names = {"bart": "Bart", "pegasus": "Pegasus"}
     torch.manual_seed(5)
     config = getattr(transformers, f"{names[kind]}Config")(
-        vocab_size=size, d_model=32, encoder_layers=2, decoder_layers=1,
-        encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=64,
-        decoder_ffn_dim=64, max_position_embeddings=128, init_std=0.3, **described,
-    )  # fmt: skip
+        vocab_size=size, max_position_embeddings=128, **SHAPE, **described
+    )
     model = getattr(transformers, f"{names[kind]}ForConditionalGeneration")(config)
     enliven(model)
     with quiet_transformers():

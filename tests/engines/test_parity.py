@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 import sacrebleu
 from checkpoints import SEED_ARTICLE, sentences
+from parity import both, worst
 
-from dwibahasa.checkpoint import Checkpoint, inspect
+from dwibahasa.checkpoint import inspect
 from dwibahasa.engines import load_engine
-from dwibahasa.engines.base import DecodingOptions, Hypothesis
+from dwibahasa.engines.base import DecodingOptions
 from dwibahasa.engines.batching import decode
 from dwibahasa.store import resolve
 from dwibahasa.tokenizers import load_tokenizer
@@ -24,21 +25,6 @@ TRANSLATORS = ("tiny_marian", "tiny_tc_big", "tiny_nllb", "tiny_m2m100")
 SUMMARIZERS = (
     "tiny_mt5", "tiny_mt5_tied", "tiny_t5", "tiny_t5_untied", "tiny_bart", "tiny_pegasus",
 )  # fmt: skip
-
-
-def both(
-    checkpoint: Checkpoint, texts: list[str], options: DecodingOptions
-) -> tuple[list[Hypothesis], list[Hypothesis]]:
-    tokenizer = load_tokenizer(checkpoint)
-    sources = [tokenizer.encode(text) for text in texts]
-    # One thread: with two, torch's threads wait for each other whenever a core is busy.
-    reference = load_engine(checkpoint, "transformers", device="cpu", threads=1)
-    fast = load_engine(checkpoint, device="cpu", precision="float32")
-    return decode(reference, sources, options), decode(fast, sources, options)
-
-
-def worst(reference: list[Hypothesis], fast: list[Hypothesis]) -> float:
-    return max(abs(a.score - b.score) for a, b in zip(reference, fast, strict=True))
 
 
 @pytest.mark.parametrize("name", [*TRANSLATORS, *SUMMARIZERS])
