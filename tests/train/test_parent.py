@@ -67,8 +67,8 @@ def write_bergamot(path: Path, weights: dict[str, Array]) -> None:
     items.append(("special:model.yml", 0x101, (5,), b"a: 1\0"))
     written = struct.pack("<QQ", 1, len(items))
     names = [name.encode() + b"\0" for name, *_ in items]
-    for name, (_, kind, shape, data) in zip(names, items, strict=True):
-        written += struct.pack("<4Q", len(name), kind, len(shape), len(data))
+    for written_name, (_, kind, shape, data) in zip(names, items, strict=True):
+        written += struct.pack("<4Q", len(written_name), kind, len(shape), len(data))
     written += b"".join(names)
     for _, _, shape, _ in items:
         written += struct.pack(f"<{len(shape)}i", *shape)
