@@ -108,7 +108,9 @@ def _subject(before: Sequence[str], pronoun: str, language: str) -> str | None:
         return None
     if len(before) > 1:
         family = name.split()[-1]
-        if _names(before[-2], own, language):
+        runs = (run[0] for run in _RUN.finditer(before[-2]))
+        same = own.union(*(_words(run) for run in runs if run.split()[-1] == family))
+        if _names(before[-2], same, language):
             return None
         # Somebody spoken of, and then a name that is new: the pronoun may go back to the former.
         spoken_of = _words(before[-2]) & _PRONOUNS

@@ -70,7 +70,7 @@ def _cleaned(
         text = change.now + text[len(change.was) :]
         text = text[:1].upper() + text[1:]
         changes.append(change)
-    if len(segment(text, language)) != len(segment(source.text, language)):
+    if len(segment(text, language)) > len(segment(source.text, language)):
         return sentence
     return replace(sentence, text=text, changes=tuple(changes))
 

@@ -55,3 +55,18 @@ def test_an_english_article_cannot_be_summarised_in_indonesian(
     done = command("summarize", "--language", "id", path)
     assert done.returncode == 1
     assert "English" in done.stderr
+
+
+def test_verbatim_leaves_sentences_as_they_stand(command: Command, article: Path) -> None:
+    done = command("summarize", "--language", "id", "-m", "lead", "-f", "json", article)
+    first = json.loads(done.stdout)["sentences"][0]
+    assert [change["kind"] for change in first["changes"]] == ["dateline"]
+    was = first["changes"][0]["was"]
+    assert was + first["text"] == first["support"][0]["text"]
+    assert "1 sentence(s) were changed at the beginning" in done.stderr
+
+    done = command("summarize", "--language", "id", "-f", "json", "--verbatim", article)
+    for sentence in json.loads(done.stdout)["sentences"]:
+        assert sentence["text"] == sentence["support"][0]["text"]
+        assert sentence["changes"] == []
+    assert "changed" not in done.stderr
