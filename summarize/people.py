@@ -42,6 +42,7 @@ PERSON_NOUNS = {
         somebody anyone person doctor nurse teacher soldier candidate predecessor successor rival
         opponent counterpart secretary senator governor mayor ambassador deputy aide adviser
         patient owner cousin uncle aunt nephew grandfather grandmother mum dad mom one who
+        client customer witness defendant guard agent pilot resident farmer worker
         """
     ),
     "id": _words(
