@@ -34,7 +34,7 @@ class System:
     """What was measured, under the `name` that tables print.
 
     model: as the user gave it; of a summarizer that is fed by a translator, "translator + model".
-    kind: an oracle has seen the references and is a bound, no rival of the others. checksum: of the
+    kind: an oracle has seen the references and is no rival of the others. checksum: of the
     checkpoint or of the stored outputs; None for a ranker or oracle, which is code.
     licence: of the model or outputs, None where it is not stated. engine, precision, beam: None
     where nothing is decoded. parameters: None where they cannot be counted without loading.

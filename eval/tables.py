@@ -234,7 +234,7 @@ def _made(results: Results, groups: list[Group]) -> Iterator[str]:
             f"(both tests p < {LEVEL} after Holm's correction)."
         )
     if any(cell.system.kind == "oracle" for cell in results.cells):
-        yield "oracle has seen the references: the bound of any choice of sentences."
+        yield "oracle has seen the references: about the most that a choice of sentences can score."
     if any(
         cell.setting == "end-to-end" and score.metric == "support"
         for cell in results.cells

@@ -110,7 +110,9 @@ def _legend(group: Group) -> str:
     if len(group.cells) > 1:
         parts.append("Bold: the best.")
     if len(group.rivals) < len(group.cells):
-        parts.append("oracle has seen the references: the bound of any choice of sentences.")
+        parts.append(
+            "oracle has seen the references: about the most that a choice of sentences can score."
+        )
     if group.comparisons:
         parts.append(
             f"▲ ▼: significantly better or worse than {safe(group.baseline)} (both tests under "
