@@ -36,6 +36,8 @@ from train.recipe import Recipe, read_recipe
 
 DROPOUT = 0.1
 DEV_BATCH = 50  # sentences
+# Fixed sinusoids, which transformers 5 loads as if they were to be trained and does not save.
+POSITIONS = [f"model.{side}.embed_positions.weight" for side in ("encoder", "decoder")]
 FINE_TUNING = Recipe(
     Settings(rate=2e-4, minutes=20, warmup=20, cooldown=0.5, evaluate_every=5), batch_tokens=1500
 )
@@ -155,7 +157,8 @@ def fit(
             translator.model, batches, translator.loss, recipe.settings, state / "state.pt",
             evaluate=lambda: translator.evaluate(corpora.dev), say=say,
             # Embeddings of rare pieces get few gradients.
-            faster={"model.shared.weight": 3.0}, rows_at_zero=[translator.padding],
+            faster={"model.shared.weight": 3.0, **dict.fromkeys(POSITIONS, 0.0)},
+            rows_at_zero=[translator.padding],
         )  # fmt: skip
     if over:
         translator.save(checkpoint, output)

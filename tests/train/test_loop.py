@@ -15,10 +15,13 @@ from torch import Tensor
 
 from dwibahasa.errors import UsageError
 from dwibahasa.pretrained import load_pretrained
+from train.corpora import Corpora
+from train.data import Pair
 from train.dropout import prepared_dropout
 from train.loop import Settings, train
 from train.marian import open_marian
-from train.translator import DROPOUT, Translator
+from train.recipe import Recipe
+from train.translator import DROPOUT, POSITIONS, Translator, fit
 
 STEPS = 12
 
@@ -140,3 +143,20 @@ def test_rates_warm_up_stay_and_fall() -> None:
 def test_a_run_needs_a_length() -> None:
     with pytest.raises(UsageError, match="minutes or steps"):
         Settings(rate=1.0)
+
+
+def test_positions_stay_since_they_are_not_saved(tiny_marian: Path, tmp_path: Path) -> None:
+    text = "Presiden membuka jalan tol di Medan."
+    corpora = Corpora(
+        {"all": [Pair(text, text[::-1], "")] * 9}, {"all": 1.0}, [(text, text[::-1])], []
+    )
+    checkpoint = open_marian(str(tiny_marian))
+    plan = Recipe(Settings(rate=1e-2, steps=4, warmup=1, average=0))
+    assert fit(checkpoint, corpora, plan, tmp_path / "made", tmp_path / "state")
+    state = torch.load(tmp_path / "state" / "state.pt", weights_only=True)
+    saved = load_pretrained(open_marian(str(tmp_path / "made")))
+    weights = dict(saved.named_parameters())
+    assert weights.keys() > set(POSITIONS)
+    # What was measured is what was saved, but for float16.
+    for (name, weight), master in zip(weights.items(), state["masters"], strict=True):
+        torch.testing.assert_close(weight, master, rtol=2e-3, atol=2e-3, msg=name)
