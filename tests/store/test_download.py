@@ -122,7 +122,7 @@ def test_interrupted_then_run_again(
             time.sleep(0.05)
         time.sleep(0.2)
         process.send_signal(how)
-        _, said = process.communicate(timeout=5)  # the download would take 12 seconds
+        _, said = process.communicate(timeout=10)  # the download would take 12 seconds
     lines = [NOTICE]
     if how == signal.SIGINT:
         assert process.returncode == 130
