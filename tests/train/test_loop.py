@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from train.data import Pair
 from train.dropout import prepared_dropout
 from train.loop import Settings, train
 from train.marian import open_marian
-from train.recipe import Recipe
+from train.recipe import Recipe, read_recipe
 from train.translator import DROPOUT, POSITIONS, Translator, fit
 
 STEPS = 12
@@ -160,3 +161,22 @@ def test_positions_stay_since_they_are_not_saved(tiny_marian: Path, tmp_path: Pa
     # What was measured is what was saved, but for float16.
     for (name, weight), master in zip(weights.items(), state["masters"], strict=True):
         torch.testing.assert_close(weight, master, rtol=2e-3, atol=2e-3, msg=name)
+
+
+def test_a_recipe_may_let_but_some_weights_learn(tiny_marian: Path, tmp_path: Path) -> None:
+    text = "Presiden membuka jalan tol di Medan."
+    corpora = Corpora(
+        {"all": [Pair(text, text[::-1], "")] * 9}, {"all": 1.0}, [(text, text[::-1])], []
+    )
+    checkpoint = open_marian(str(tiny_marian))
+    recipe = read_recipe(Path(__file__).parents[2] / "train" / "start.toml")
+    plan = replace(recipe, settings=Settings(rate=1e-2, steps=3, warmup=1, average=0))
+    assert fit(checkpoint, corpora, plan, tmp_path / "made", tmp_path / "state")
+    before, after = (
+        dict(load_pretrained(open_marian(str(path))).named_parameters())
+        for path in (tiny_marian, tmp_path / "made")
+    )
+    changed = {name for name in before if (after[name] - before[name]).abs().max() > 5e-3}
+    assert "model.shared.weight" in changed
+    assert any("decoder.layers.0.self_attn" in name for name in changed)
+    assert not any("encoder" in name or "fc" in name for name in changed)
