@@ -225,5 +225,7 @@ def read_licence(card: Path) -> str | None:
     if not card.exists():
         return None
     head = re.match(r"---\n(.*?)\n---", card.read_text(encoding="utf-8", errors="replace"), re.S)
-    stated = re.search(r"^license:[ \t]*(\S+)", head[1], re.M) if head else None
+    # "license: mit", or a list under "licenses:".
+    named = r"^licenses?:[ \t]*(?:\n[ \t]*-[ \t]*)?(\S+)"
+    stated = re.search(named, head[1], re.M) if head else None
     return stated[1].strip("'\"") if stated else None

@@ -24,7 +24,7 @@ def mt5(hub: LocalHub, tiny_mt5: Path, tmp_path: Path) -> str:
     weights = load_file(directory / "model.safetensors")
     weights["lm_head.weight"][-112:] = 0.0  # the sentinels
     save_file(weights, directory / "model.safetensors", metadata={"format": "pt"})
-    (directory / "README.md").write_text("---\nlicense: cc-by-nc-sa-4.0\n---\n# mT5\n")
+    (directory / "README.md").write_text("---\nlicenses:\n- cc-by-nc-sa-4.0\n---\n# mT5\n")
     return hub.add(MT5, directory)
 
 
