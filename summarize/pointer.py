@@ -17,8 +17,8 @@ __all__ = ["COUNTS", "DECODING", "MARKERS", "Pointer", "points", "prefer", "prom
 
 MARKERS = tuple(f"<s{number}>" for number in range(1, 41))
 COUNTS = tuple(f"<n{number}>" for number in range(1, 11))
-MAX_SENTENCE_TOKENS = 28  # what a sentence is about stands at its beginning
-MAX_SOURCE_TOKENS = 800
+MAX_SENTENCE_TOKENS = 20  # what a sentence is about stands at its beginning
+MAX_SOURCE_TOKENS = 640
 
 # No marker may come twice.
 DECODING = DecodingOptions(no_repeat_ngram_size=1)
@@ -68,7 +68,7 @@ def prefer(scores: Sequence[float], pointed: Sequence[int]) -> list[float]:
 
 
 def prompt(sentences: Iterable[Sequence[str]], markers: Iterable[str], wanted: int) -> list[str]:
-    """Lay out what the model reads: pieces of sentences, cut to 28, behind their markers."""
+    """Lay out what the model reads: pieces of sentences, cut to 20, behind their markers."""
     tokens = [COUNTS[wanted - 1]]
     for marker, pieces in zip(markers, sentences, strict=False):
         tokens += [marker, *pieces[:MAX_SENTENCE_TOKENS]]

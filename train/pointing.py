@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -56,7 +57,7 @@ def read_examples(path: Path, checkpoint: Checkpoint) -> dict[str, list[Example]
             pieces: list[list[str]] = []
             left = MAX_SOURCE_TOKENS - 2
             for sentence in row["sentences"][: len(MARKERS)]:
-                cut = encode(sentence)[:-1][:MAX_SENTENCE_TOKENS]
+                cut = list(map(intern, encode(sentence)[:-1][:MAX_SENTENCE_TOKENS]))
                 left -= 1 + len(cut)
                 if left < 0:
                     break
@@ -74,6 +75,9 @@ class Pointing:
 
     def __init__(self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype) -> None:
         self.model: Any = load_pretrained(checkpoint).to(device=device, dtype=dtype)
+        for module in self.model.modules():
+            if hasattr(module, "relative_attention_num_buckets"):
+                module.dropout = 0.0  # of attention: a mask of the source's length squared
         self._ids = {p: i for i, p in enumerate(load_tokenizer(checkpoint).vocabulary)}
         self._end = int(self.model.config.eos_token_id)
         self._padding = int(self.model.config.pad_token_id)

@@ -33,6 +33,7 @@ from dwibahasa.store import resolve
 from dwibahasa.tokenizers import load_tokenizer
 from summarize.pointer import points
 from train.batches import Batches
+from train.dropout import prepared_dropout
 from train.loop import Settings, fastest_dtype, train
 from train.pointing import Pointing, read_examples
 from train.summary_recipe import SummaryRecipe, read_summary_recipe
@@ -75,10 +76,11 @@ def fit(
         for batch in stream.after(skip):
             yield [training[name][index] for name, index in batch]
 
-    over = train(
-        learner.model, batches, learner.loss, recipe.settings, state / "state.pt",
-        evaluate=lambda: learner.evaluate(dev), say=say,
-    )  # fmt: skip
+    with prepared_dropout(float(learner.model.config.dropout_rate), dtype):
+        over = train(
+            learner.model, batches, learner.loss, recipe.settings, state / "state.pt",
+            evaluate=lambda: learner.evaluate(dev), say=say,
+        )  # fmt: skip
     if over:
         _save(learner.model, checkpoint, output)
     return over
