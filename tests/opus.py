@@ -1,4 +1,4 @@
-"""Checkpoints with the files and the configuration of an OPUS-MT model on the hub, but tiny."""
+"""Checkpoints with the files and the configuration of an OPUS-MT model on the hub."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ license: apache-2.0
 
 
 def make_opus_mt(directory: Path, marian: Path, **save: Any) -> Path:
-    """Turn a tiny Marian into what opus-mt-id-en looks like: weights in pytorch_model.bin only.
+    """Turn a Marian into what those of OPUS-MT look like: weights in pytorch_model.bin only.
 
     `save` goes to torch.save (models of before August 2020 are in its legacy format).
     """
@@ -46,7 +46,9 @@ def make_opus_mt(directory: Path, marian: Path, **save: Any) -> Path:
     for recent in ("dtype", "transformers_version", "tie_word_embeddings"):
         config.pop(recent, None)
     (directory / "config.json").write_text(json.dumps(config))
-    (directory / "tokenizer_config.json").write_text('{"target_lang": "en", "source_lang": "id"}')
+    described = json.loads((directory / "tokenizer_config.json").read_text())
+    del described["model_max_length"]
+    (directory / "tokenizer_config.json").write_text(json.dumps(described))
     (directory / "README.md").write_text(CARD)
     (directory / "metadata.json").write_text("{}")
     (directory / ".gitattributes").write_text("*.bin filter=lfs diff=lfs merge=lfs -text\n")
