@@ -17,16 +17,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
 from typer import Argument, Option
 
 from dwibahasa.engines.ctranslate2 import compute_type, device_for
 from dwibahasa.engines.threads import physical_cores
-from dwibahasa.errors import DwibahasaError, InputError
+from dwibahasa.errors import InputError
 from dwibahasa.reading.language import identify, is_indonesian
 from dwibahasa.segmentation import segment
 from dwibahasa.store import converted
 from dwibahasa.tokenizers import load_tokenizer
+from train.command import run
 from train.data import open_text
 from train.marian import open_marian
 from train.pieces import chunks
@@ -163,8 +163,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except DwibahasaError as error:
-        print(f"error: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
+    run(main)

@@ -21,7 +21,7 @@ DEV_SHARE, DEV_MOST = 0.1, 300
 @dataclass(frozen=True)
 class Corpora:
     """Training pairs by corpus, the weight of each, (source, reference) pairs to choose on, and
-    pairs of the most important corpus that were held out.
+    pairs of a recipe's first corpus that were held out.
     """
 
     training: dict[str, list[Pair]]
@@ -41,7 +41,8 @@ class Corpora:
 
 def read_corpora(recipe: Recipe, directory: Path) -> Corpora:
     """Read what `recipe` names from `directory`."""
-    overlap = Overlap.of(_evaluation_texts())
+    forbidden = list(_evaluation_texts())
+    overlap = Overlap.of(forbidden)
     training: dict[str, list[Pair]] = {}
     held_out: list[Pair] = []
     for name, corpus in recipe.corpora.items():
@@ -54,7 +55,8 @@ def read_corpora(recipe: Recipe, directory: Path) -> Corpora:
                 )
             kept = set(random.Random(0).sample(range(len(pairs)), recipe.held_out))
             held_out = [pair for i, pair in enumerate(pairs) if i in kept]
-            pairs = [pair for i, pair in enumerate(pairs) if i not in kept]
+            overlap = Overlap.of([*forbidden, *(text for pair in held_out for text in pair[:2])])
+            pairs = [pair for pair in pairs if not overlap.has(pair.source)]
         training[name] = pairs
     weights = {name: corpus.weight for name, corpus in recipe.corpora.items()}
     exchanged = [name for name, corpus in recipe.corpora.items() if corpus.exchange_names]
@@ -78,7 +80,7 @@ def read_tsv(path: Path) -> Corpora:
         raise InputError(f"{path} has {len(pairs)} usable pairs; at least 10 are needed")
     random.Random(0).shuffle(pairs)
     dev = [(pair.source, pair.target) for pair in pairs[:count]]
-    return Corpora({path.stem: pairs[count:]}, {path.stem: 1.0}, dev, pairs[:count])
+    return Corpora({path.stem: pairs[count:]}, {path.stem: 1.0}, dev, [])
 
 
 def _swapped(pair: Pair) -> Pair:
@@ -98,3 +100,5 @@ def _evaluation_texts() -> Iterator[str]:
     for article in sets.load("seeds"):
         yield from article["article"].splitlines()
         yield from article["translation"].splitlines()
+    for article in sets.load("news-summaries"):
+        yield from article["paragraphs"]

@@ -11,23 +11,22 @@ from __future__ import annotations
 
 import math
 import shutil
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import typer
 from typer import Argument, Option
 
 from dwibahasa.checkpoint import Checkpoint, read_safetensors_header
 from dwibahasa.engines import load_engine
 from dwibahasa.engines.base import DecodingOptions
 from dwibahasa.engines.batching import decode
-from dwibahasa.errors import DwibahasaError, ModelError, UsageError
+from dwibahasa.errors import ModelError, UsageError
 from dwibahasa.store import convert
 from dwibahasa.store.inventory import size_of
 from dwibahasa.tokenizers import load_tokenizer
 from eval import sets
+from train.command import run
 from train.marian import open_marian
 
 __all__ = ["Figures", "export"]
@@ -132,8 +131,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except DwibahasaError as error:
-        print(f"error: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
+    run(main)

@@ -26,6 +26,7 @@ from dwibahasa.segmentation import segment
 from eval.oracle import greedy_oracle
 from eval.sets import load
 from summarize.words import content_words
+from train.command import run
 from train.data import Overlap, open_text
 
 __all__ = ["gap_sentences", "label"]
@@ -162,4 +163,4 @@ def _evaluation_sentences() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    typer.run(label)
+    run(label)

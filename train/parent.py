@@ -12,18 +12,17 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import torch
-import typer
 from torch import Tensor
 from typer import Argument, Option
 
-from dwibahasa.errors import DwibahasaError, ModelError
+from dwibahasa.errors import ModelError
 from dwibahasa.pretrained import quiet_transformers
 from train.bergamot import Array, read_bergamot
+from train.command import run
 
 __all__ = ["to_marian", "write_marian", "write_vocabulary"]
 
@@ -161,8 +160,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except DwibahasaError as error:
-        print(f"error: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
+    run(main)

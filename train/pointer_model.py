@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import torch
-import typer
 from typer import Option
 
 from dwibahasa.checkpoint import inspect
 from dwibahasa.pretrained import load_pretrained, quiet_transformers
 from summarize.pointer import COUNTS, MARKERS
+from train.command import run
 from train.data import open_text
 
 __all__ = ["make_pointer"]
@@ -111,4 +111,4 @@ def _write_spm(pieces: Path, path: Path, text: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    typer.run(make_pointer)
+    run(make_pointer)

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from dwibahasa.errors import InputError
 from train.loop import Settings
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from train.toml_file import read_toml
 
 __all__ = ["CorpusRecipe", "Recipe", "read_recipe"]
 
@@ -54,13 +48,12 @@ class Recipe:
 
 def read_recipe(path: Path) -> Recipe:
     """Read a TOML file; InputError says which entry is wrong."""
+    content = read_toml(path)
     try:
-        with path.open("rb") as file:
-            content: dict[str, Any] = tomllib.load(file)
         settings = Settings(**content.pop("settings"))
         corpora = {
             name: CorpusRecipe(**entry) for name, entry in content.pop("corpora", {}).items()
         }
         return Recipe(settings=settings, corpora=corpora, **content)
-    except (OSError, tomllib.TOMLDecodeError, TypeError, KeyError) as error:
-        raise InputError(f"the recipe {path} cannot be read: {error}") from None
+    except (TypeError, KeyError) as error:
+        raise InputError(f"the recipe {path} cannot be used: {error}") from None

@@ -10,22 +10,20 @@ survive; and what becomes of odd sentences.
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 from typing import Annotated
 
-import typer
 from typer import Argument, Option
 
 from dwibahasa.engines import load_engine
 from dwibahasa.engines.base import DecodingOptions
 from dwibahasa.engines.batching import decode
-from dwibahasa.errors import DwibahasaError
 from dwibahasa.store import resolve
 from dwibahasa.tokenizers import load_tokenizer
 from eval import sets
 from eval.corpus import Corpus
 from eval.metrics.coverage import coverage
+from train.command import run
 from translate import Translator
 from translate.guards import loop_length
 from translate.typography import plain
@@ -147,8 +145,4 @@ def _raw(model: str, sentences: list[str], beam: int) -> list[str]:
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except DwibahasaError as error:
-        print(f"error: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
+    run(main)

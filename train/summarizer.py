@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,17 +21,17 @@ from typing import Annotated, Any
 
 import numpy as np
 import torch
-import typer
 from typer import Option
 
 from dwibahasa.checkpoint import Checkpoint
 from dwibahasa.engines.threads import physical_cores
-from dwibahasa.errors import DwibahasaError, InputError
+from dwibahasa.errors import InputError
 from dwibahasa.pretrained import quiet_transformers
 from dwibahasa.store import resolve
 from dwibahasa.tokenizers import load_tokenizer
 from summarize.pointer import points
 from train.batches import Batches
+from train.command import run
 from train.dropout import prepared_dropout
 from train.loop import Settings, fastest_dtype, train
 from train.pointing import Pointing, read_examples
@@ -144,8 +143,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except DwibahasaError as error:
-        say(f"error: {error}")
-        sys.exit(error.exit_code)
+    run(main)

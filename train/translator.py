@@ -17,15 +17,15 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import torch
-import typer
 from torch import Tensor
 from typer import Option
 
 from dwibahasa.checkpoint import Checkpoint
 from dwibahasa.engines.threads import physical_cores
-from dwibahasa.errors import DwibahasaError, InputError, UsageError
+from dwibahasa.errors import InputError, UsageError
 from dwibahasa.pretrained import load_pretrained, quiet_transformers
 from train.batches import Batches, pad
+from train.command import run
 from train.corpora import Corpora, read_corpora, read_tsv
 from train.dropout import prepared_dropout
 from train.encoding import MarianVocabulary
@@ -161,6 +161,10 @@ def fit(
             rows_at_zero=[translator.padding],
         )  # fmt: skip
     if over:
+        if corpora.held_out:
+            translator.model.eval()
+            held_out = [(pair.source, pair.target) for pair in corpora.held_out]
+            say(f"pairs held out of training, as {translator.evaluate(held_out)[1]}")
         translator.save(checkpoint, output)
     return over
 
@@ -199,8 +203,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except DwibahasaError as error:
-        say(f"error: {error}")
-        sys.exit(error.exit_code)
+    run(main)

@@ -20,12 +20,12 @@ from typing import Annotated, Any
 
 import numpy as np
 import torch
-import typer
 from typer import Argument, Option
 
-from dwibahasa.errors import DwibahasaError, InputError, ModelError
+from dwibahasa.errors import InputError, ModelError
 from dwibahasa.pretrained import load_pretrained, quiet_transformers
 from train.association import Floats, associate
+from train.command import run
 from train.data import Overlap, Pair, clean, open_text, read_pairs
 from train.marian import open_marian
 from train.parent import write_vocabulary
@@ -180,8 +180,4 @@ def main(
 
 
 if __name__ == "__main__":
-    try:
-        typer.run(main)
-    except DwibahasaError as error:
-        print(f"error: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
+    run(main)
