@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import struct
 import zipfile
@@ -59,6 +60,15 @@ class Checkpoint:
     def task(self) -> Task:
         """What it does: "translation" or "summarization"."""
         return FAMILIES[self.family].task
+
+    @property
+    def target_positions(self) -> float:
+        """The longest output its decoder has position embeddings for, in tokens; T5's has no end.
+
+        One token more makes both engines fail.
+        """
+        begun = FAMILIES[self.family].target_token is not None
+        return float(self.config.get("max_position_embeddings", math.inf)) - begun
 
     @cached_property
     def tokenizer_files(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dwibahasa.engines.base import DecodingOptions, Engine, Hypothesis
@@ -28,10 +29,12 @@ def token_batches(
         yield batch
 
 
-def max_target_tokens(batch: Sequence[Sequence[str]], options: DecodingOptions) -> int:
-    """Tell how many tokens the outputs of a batch may have."""
+def max_target_tokens(
+    batch: Sequence[Sequence[str]], options: DecodingOptions, positions: float = math.inf
+) -> int:
+    """Tell how many tokens the outputs of a batch may have, of the `positions` the decoder has."""
     relative = options.max_target_ratio * max(map(len, batch)) + 16
-    return min(options.max_target_tokens, int(relative))
+    return int(min(options.max_target_tokens, relative, positions))
 
 
 def decode(

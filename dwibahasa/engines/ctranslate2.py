@@ -35,6 +35,7 @@ class CTranslate2Engine:
     name = "ctranslate2"
 
     def __init__(self, checkpoint: Checkpoint, device: str, precision: str, threads: int) -> None:
+        self._positions = checkpoint.target_positions
         self.device = device_for(device)
         self._workers = (threads or physical_cores()) if self.device == "cpu" else 1
         token = FAMILIES[checkpoint.family].target_token
@@ -74,6 +75,7 @@ class CTranslate2Engine:
             yield from self._hypotheses(running.popleft(), options)
 
     def _submit(self, batch: list[Sequence[str]], options: DecodingOptions) -> list[Any]:
+        longest = max_target_tokens(batch, options, self._positions)
         submitted: list[Any] = self._translator.translate_batch(
             [list(source) for source in batch],
             target_prefix=[self._prefix] * len(batch) if self._prefix else None,
@@ -83,7 +85,7 @@ class CTranslate2Engine:
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             max_input_length=0,  # its default cuts at 1024 tokens and says nothing
             min_decoding_length=len(self._prefix) + 1,
-            max_decoding_length=len(self._prefix) + max_target_tokens(batch, options),
+            max_decoding_length=len(self._prefix) + longest,
             return_scores=True,
             return_end_token=True,
         )

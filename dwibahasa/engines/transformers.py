@@ -30,6 +30,7 @@ class TransformersEngine:
             from transformers import GenerationConfig
         except ImportError:
             raise MissingExtraError("The transformers engine", "hub") from None
+        self._positions = checkpoint.target_positions
         cuda = torch.cuda.is_available()
         if device == "cuda" and not cuda:
             raise ModelError("no CUDA device was found; use --device cpu")
@@ -83,7 +84,7 @@ class TransformersEngine:
             length_penalty=options.length_penalty,
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             min_new_tokens=1,
-            max_new_tokens=max_target_tokens(batch, options),
+            max_new_tokens=max_target_tokens(batch, options, self._positions),
             do_sample=False,
             early_stopping=options.beam_size > 1,  # as CTranslate2: stop at `beam_size` outputs
             decoder_start_token_id=config.decoder_start_token_id,

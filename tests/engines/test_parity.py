@@ -61,6 +61,28 @@ def test_limits_are_the_same(tiny_marian: Path) -> None:
     assert max(len(h.tokens) for h in fast) == 5
 
 
+@pytest.mark.parametrize("name", ["tiny_bart", "tiny_pegasus"])
+def test_outputs_end_where_positions_do(name: str, request: pytest.FixtureRequest) -> None:
+    options = DecodingOptions(beam_size=1, max_target_ratio=9.0)
+    text = " ".join(sentences()[-3:])
+    reference, fast = both(inspect(request.getfixturevalue(name), name), [text], options)
+    assert [h.tokens for h in reference] == [h.tokens for h in fast]
+    assert len(fast[0].tokens) == (127 if name == "tiny_bart" else 128)
+
+
+def test_outputs_are_never_empty(tiny_pegasus: Path, tmp_path: Path) -> None:
+    from safetensors.torch import load_file, save_file
+
+    copy = shutil.copytree(tiny_pegasus, tmp_path / "copy")
+    weights = load_file(copy / "model.safetensors")
+    weights["final_logits_bias"][0, 1] = 50.0  # </s>
+    save_file(weights, copy / "model.safetensors", metadata={"format": "pt"})
+    reference, fast = both(inspect(copy, "likes-the-end"), sentences()[:20], GREEDY)
+    assert [h.tokens for h in reference] == [h.tokens for h in fast]
+    assert {len(h.tokens) for h in fast} == {1}
+    assert worst(reference, fast) < 1e-3
+
+
 def test_pad_is_never_written(tiny_marian: Path, tmp_path: Path) -> None:
     """Even by a model that likes nothing better than <pad>."""
     from safetensors.torch import load_file, save_file
