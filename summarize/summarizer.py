@@ -42,10 +42,9 @@ class _Text:
 class Summarizer:
     """Chooses or writes summaries of exactly N sentences.
 
-    model: "textrank" or "lead" choose sentences ("default" is the better of them), and so does
-        "mini", the mT5 that ships and points at them; a hub id
-        ("csebuetnlp/mT5_multilingual_XLSum") or a directory of another mT5 or T5 checkpoint writes
-        them.
+    model: "textrank" or "lead" choose sentences ("default" is the better of them), and so does the
+        directory of an mT5 that points at them (see `summarize.pointer`); a hub id
+        ("csebuetnlp/mT5_multilingual_XLSum") or the directory of another summarizer writes them.
     language: of the summaries, "en" or "id". An Indonesian article is translated before it is
         summarised in English; an English one cannot be summarised in Indonesian.
     translator: a Translator, or the name of one; it is loaded when an article needs it.
@@ -236,9 +235,7 @@ class Summarizer:
         from dwibahasa.tokenizers import load_tokenizer
         from summarize import abstractive, pointer
 
-        # The shipped translator and summarizer go by one name.
-        name = "mini-summarizer" if self.name == "mini" else self.name
-        checkpoint = resolve(name, offline=self._offline, revision=revision)
+        checkpoint = resolve(self.name, offline=self._offline, revision=revision)
         if checkpoint.task != "summarization":
             raise ModelError(
                 f"{self.name} is a {checkpoint.task} model; summarize needs an mT5 or T5 "
