@@ -76,7 +76,7 @@ def download(name: str, revision: str | None = None) -> tuple[Path, str]:
             if file in sizes:
                 hub.hf_hub_download(name, file, revision=path.name)
         family = read_family(path, name)
-        patterns = [*FAMILIES[family].tokenizer_files, *_weights(sizes, name)]
+        patterns = [*FAMILIES[family].files_among(sizes), *_weights(sizes, name)]
         wanted = [file for file in sizes if any(fnmatch(file, p) for p in patterns)]
         missing = [file for file in wanted if not (path / file).exists()]
         if missing:
@@ -129,8 +129,9 @@ def _is_whole(path: Path, name: str) -> bool:
     """Tell whether a cached snapshot has all files (an interrupted download lacks some)."""
     if not (path / "config.json").exists():
         return False
-    needed = [*FAMILIES[read_family(path, name)].tokenizer_files, *weight_files(path)]
-    return all((path / file).exists() for file in needed)
+    present = {file.name for file in path.iterdir()}
+    family = FAMILIES[read_family(path, name)]
+    return present.issuperset([*family.files_among(present), *weight_files(path)])
 
 
 def _huggingface_hub(name: str) -> Any:

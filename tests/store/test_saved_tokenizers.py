@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from checkpoints import sentences
+from commands import Command
+from hub import LocalHub
 
 from dwibahasa.checkpoint import inspect
 from dwibahasa.errors import MissingExtraError, ModelError
@@ -111,3 +113,14 @@ def test_nothing_to_cut_with(save: Save) -> None:
     (saved / "tokenizer.json").unlink()
     with pytest.raises(ModelError, match=r"has no vocab.json; is the copy"):
         inspect(saved, "bart")
+
+
+@pytest.mark.slow
+def test_from_a_hub(save: Save, hub: LocalHub, command: Command) -> None:
+    saved, _ = save("mt5")
+    hub.add("acme/saved", saved)
+    pulled = command("models", "pull", "acme/saved")
+    assert pulled.returncode == 0, pulled.stderr
+    assert (Path(pulled.stdout.strip()) / "tokenizer.json").exists()
+    found = command("models", "info", "acme/saved")
+    assert found.returncode == 0, found.stderr
