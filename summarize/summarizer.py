@@ -238,8 +238,8 @@ class Summarizer:
         checkpoint = resolve(self.name, offline=self._offline, revision=revision)
         if checkpoint.task != "summarization":
             raise ModelError(
-                f"{self.name} is a {checkpoint.task} model; summarize needs an mT5 or T5 "
-                f"checkpoint, or one of {', '.join(RANKERS)}"
+                f"{self.name} is a {checkpoint.task} model; summarize needs a summarizer such as "
+                f"an mT5, or one of {', '.join(RANKERS)}"
             )
         engine = load_engine(
             checkpoint,
