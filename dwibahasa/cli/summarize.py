@@ -39,7 +39,7 @@ def summarize(
         typer.Option(
             "-m",
             "--model",
-            help="textrank, lead, or hub id or directory of an mT5, T5, BART or PEGASUS summarizer.",
+            help="textrank, lead, or hub id or directory of a summarizer (mT5, T5, BART, PEGASUS).",
         ),
     ] = "textrank",
     translator: Annotated[
