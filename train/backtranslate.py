@@ -10,7 +10,6 @@ it goes on where it stopped.
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -26,7 +25,7 @@ from dwibahasa.reading.language import identify, is_indonesian
 from dwibahasa.segmentation import segment
 from dwibahasa.store import converted
 from dwibahasa.tokenizers import load_tokenizer
-from train.command import run
+from train.command import run, say
 from train.data import open_text
 from train.marian import open_marian
 from train.pieces import chunks
@@ -153,9 +152,6 @@ def main(
     for path in texts:
         if not path.is_file():
             raise InputError(f"{path} is no file; give English text files")
-
-    def say(line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
 
     translate = BackTranslator(model, sampling)
     read, kept = extend(output, english_sentences(texts), translate, limit, say=say)

@@ -1,4 +1,4 @@
-"""How the commands of this package end: an error on purpose is one sentence and an exit code."""
+"""How the commands of this package speak and end: a mistake is one sentence and an exit code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from dwibahasa.errors import DwibahasaError
 
-__all__ = ["run"]
+__all__ = ["run", "say"]
 
 
 def run(main: Callable[..., None]) -> None:
@@ -17,5 +17,10 @@ def run(main: Callable[..., None]) -> None:
     try:
         typer.run(main)
     except DwibahasaError as error:
-        print(f"error: {error}", file=sys.stderr)
+        say(f"error: {error}")
         sys.exit(error.exit_code)
+
+
+def say(line: str) -> None:
+    """Tell the person at the terminal, or the log."""
+    print(line, file=sys.stderr, flush=True)

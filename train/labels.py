@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import lzma
 import re
-import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -26,7 +26,7 @@ from dwibahasa.segmentation import segment
 from eval.oracle import greedy_oracle
 from eval.sets import load
 from summarize.words import content_words
-from train.command import run
+from train.command import run, say
 from train.data import Overlap, open_text
 
 __all__ = ["gap_sentences", "label"]
@@ -68,7 +68,7 @@ def label(
             plain = ".txt" in file.suffixes
             texts = _plain(file, limit) if plain else _summarised(file)
             rows = [row for text in texts if (row := _row(name, text, overlap))]
-            print(f"{name}: {len(rows):,} articles", file=sys.stderr, flush=True)
+            say(f"{name}: {len(rows):,} articles")
             write(rows)
             if name in (translate or ()):
                 write(_translated([row for row in rows if row["language"] == "id"], model))
@@ -116,11 +116,13 @@ def _translated(rows: list[dict[str, Any]], model: str) -> list[dict[str, Any]]:
 def gap_sentences(sentences: list[str]) -> list[int]:
     """Give the places of the six sentences whose content words the rest has most of, by F1."""
     words = [set(content_words(sentence)) for sentence in sentences]
+    holders = Counter(word for own in words for word in own)
 
     def likeness(place: int) -> float:
-        rest = set().union(*(w for other, w in enumerate(words) if other != place))
-        shared = len(words[place] & rest)
-        return 2 * shared / (len(words[place]) + len(rest)) if shared else 0.0
+        own = words[place]
+        shared = sum(holders[word] > 1 for word in own)
+        rest = len(holders) - (len(own) - shared)
+        return 2 * shared / (len(own) + rest) if shared else 0.0
 
     return sorted(range(len(sentences)), key=likeness, reverse=True)[:CHOICES]
 

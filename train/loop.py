@@ -12,7 +12,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,11 @@ class Settings:
     def __post_init__(self) -> None:
         if self.minutes <= 0 and self.steps <= 0:
             raise UsageError("say how long to train: minutes or steps, above 0")
+
+    def changed(self, minutes: float | None, steps: int | None, rate: float | None) -> Settings:
+        """The same with another length, which takes the place of the one there is, or rate."""
+        length = (minutes or 0, steps or 0) if minutes or steps else (self.minutes, self.steps)
+        return replace(self, rate=rate or self.rate, minutes=length[0], steps=length[1])
 
     def spent(self, steps: int, seconds: float) -> float:
         """The share of the run that is over, 0 to 1 and more."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,6 +21,7 @@ from dwibahasa.pretrained import load_pretrained, quiet_transformers
 from summarize.pointer import COUNTS, MARKERS
 from train.command import run
 from train.data import open_text
+from train.pieces import pieces_of, trim_pieces
 
 __all__ = ["make_pointer"]
 
@@ -67,7 +67,6 @@ def _untrained(pieces: int) -> Any:
 
 def _write_spm(pieces: Path, path: Path, text: Path) -> list[str]:
     """Join the models of both languages into one; give its pieces in order."""
-    from sentencepiece import SentencePieceProcessor
     from sentencepiece.sentencepiece_model_pb2 import ModelProto
 
     sides = [
@@ -92,22 +91,11 @@ def _write_spm(pieces: Path, path: Path, text: Path) -> list[str]:
     joined.trainer_spec.pad_piece, joined.trainer_spec.eos_piece = "<pad>", "</s>"
     joined.trainer_spec.vocab_size = len(joined.pieces)
 
-    whole = SentencePieceProcessor(model_proto=joined.SerializeToString())
-    used: Counter[str] = Counter()
     with open_text(text) as lines:
-        for line in lines:
-            for cut in whole.encode(json.loads(line)["sentences"], out_type=str):
-                used.update(cut)
-    kept = [
-        entry
-        for entry in joined.pieces
-        if entry.type != kinds.NORMAL or used[entry.piece] >= LEAST_USED or len(entry.piece) == 1
-    ]
-    del joined.pieces[:]
-    joined.pieces.extend(kept)
-    joined.trainer_spec.vocab_size = len(kept)
-    path.write_bytes(joined.SerializeToString())
-    return [entry.piece for entry in kept]
+        texts = (sentence for line in lines for sentence in json.loads(line)["sentences"])
+        trimmed = trim_pieces(joined.SerializeToString(), texts, LEAST_USED)
+    path.write_bytes(trimmed)
+    return pieces_of(trimmed)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,14 @@ from pathlib import Path
 from sys import intern
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from dwibahasa.checkpoint import Checkpoint
 from dwibahasa.pretrained import load_pretrained
 from dwibahasa.tokenizers import load_tokenizer
+from eval.corpus import Corpus
+from eval.metrics.rouge import rouge
 from summarize.pointer import MARKERS, MAX_SENTENCE_TOKENS, MAX_SOURCE_TOKENS, prompt
 from train.batches import pad
 from train.data import open_text
@@ -135,7 +136,12 @@ class Pointing:
 
     def evaluate(self, dev: Sequence[Example]) -> tuple[float, str]:
         """Score dev articles: mean of ROUGE-1 and ROUGE-Lsum F1 (percent), and a line to say."""
-        one, two, lsum = rouge(dev, self.choose(dev))
+        chosen = [
+            "\n".join(example.sentences[place] for place in sorted(places))
+            for example, places in zip(dev, self.choose(dev), strict=True)
+        ]
+        references = ["\n".join(example.summaries) for example in dev]
+        one, two, _, lsum = (each.value for each in rouge(Corpus(chosen, [references])))
         return (one + lsum) / 2, f"dev ({len(dev)}): ROUGE-1/2/Lsum {one:.2f}/{two:.2f}/{lsum:.2f}"
 
     def _encode(self, tokens: Iterable[str]) -> list[int]:
@@ -151,16 +157,3 @@ class Pointing:
             use_cache=False,
         ).logits
         return logits
-
-
-def rouge(examples: Sequence[Example], choices: Sequence[Sequence[int]]) -> tuple[float, ...]:
-    """Mean ROUGE-1, ROUGE-2 and ROUGE-Lsum F1, in percent, of chosen sentences in article order."""
-    from rouge_score.rouge_scorer import RougeScorer
-
-    kinds = ["rouge1", "rouge2", "rougeLsum"]
-    scorer = RougeScorer(kinds, use_stemmer=True)
-    scores = [
-        scorer.score("\n".join(e.summaries), "\n".join(e.sentences[i] for i in sorted(choice)))
-        for e, choice in zip(examples, choices, strict=True)
-    ]
-    return tuple(100 * float(np.mean([s[kind].fmeasure for s in scores])) for kind in kinds)

@@ -13,7 +13,6 @@ is held out to measure it.
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,17 +25,16 @@ from typer import Option
 from dwibahasa.checkpoint import Checkpoint
 from dwibahasa.engines.threads import physical_cores
 from dwibahasa.errors import InputError
-from dwibahasa.pretrained import quiet_transformers
 from dwibahasa.store import resolve
 from dwibahasa.tokenizers import load_tokenizer
 from summarize.pointer import points
 from train.batches import Batches
-from train.command import run
+from train.command import run, say
 from train.dropout import prepared_dropout
 from train.loop import Settings, fastest_dtype, train
 from train.pointing import Pointing, read_examples
+from train.saving import save
 from train.summary_recipe import SummaryRecipe, read_summary_recipe
-from train.translator import say
 from train.writing import Writing, read_articles
 
 FINE_TUNING = SummaryRecipe(Settings(rate=1e-4, minutes=30, evaluate_every=10))
@@ -81,7 +79,7 @@ def fit(
             evaluate=lambda: learner.evaluate(dev), say=say,
         )  # fmt: skip
     if over:
-        _save(learner.model, checkpoint, output)
+        save(learner.model, checkpoint, output, torch.bfloat16)
     return over
 
 
@@ -107,15 +105,6 @@ def _split(
     return training, [example for _, example in shuffled[:count]]
 
 
-def _save(model: Any, checkpoint: Checkpoint, directory: Path) -> None:
-    directory.mkdir(parents=True, exist_ok=True)
-    with quiet_transformers():
-        model.float().bfloat16().save_pretrained(directory)
-    for name in ("spiece.model", "tokenizer_config.json", "tokenizer.json"):
-        if (checkpoint.path / name).exists():
-            shutil.copyfile(checkpoint.path / name, directory / name)
-
-
 def main(
     data: Annotated[Path, Option(help="Labels for pointing, or JSONL with article and summary.")],
     output: Annotated[Path, Option(help="Where the model is written.")],
@@ -129,16 +118,9 @@ def main(
     """Train the pointing summarizer, or fine-tune an mT5 or T5 on articles of your own."""
     torch.set_num_threads(physical_cores())
     plan = read_summary_recipe(recipe) if recipe else FINE_TUNING
-    changes: dict[str, Any] = {"minutes": minutes, "steps": steps, "rate": rate}
-    settings = replace(plan.settings, **{k: v for k, v in changes.items() if v is not None})
-    checkpoint = resolve(init)
-    over = fit(
-        checkpoint,
-        data,
-        replace(plan, settings=settings),
-        output,
-        state or output.with_suffix(".state"),
-    )
+    plan = replace(plan, settings=plan.settings.changed(minutes, steps, rate))
+    state = state or output.with_name(f"{output.name}.state")
+    over = fit(resolve(init), data, plan, output, state)
     say(f"written to {output}" if over else "stopped; run the same command to go on")
 
 

@@ -9,8 +9,6 @@ measure itself; the second from the files a recipe names, which lie in the direc
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,9 +21,11 @@ from typer import Option
 from dwibahasa.checkpoint import Checkpoint
 from dwibahasa.engines.threads import physical_cores
 from dwibahasa.errors import InputError, UsageError
-from dwibahasa.pretrained import load_pretrained, quiet_transformers
+from dwibahasa.pretrained import load_pretrained
+from eval.corpus import Corpus
+from eval.metrics import measure
 from train.batches import Batches, pad
-from train.command import run
+from train.command import run, say
 from train.corpora import Corpora, read_corpora, read_tsv
 from train.dropout import prepared_dropout
 from train.encoding import MarianVocabulary
@@ -33,6 +33,7 @@ from train.loop import Settings, fastest_dtype, train
 from train.loss import smoothed_cross_entropy
 from train.marian import open_marian
 from train.recipe import Recipe, read_recipe
+from train.saving import save
 
 DROPOUT = 0.1
 DEV_BATCH = 50  # sentences
@@ -104,22 +105,10 @@ class Translator:
 
     def evaluate(self, dev: list[tuple[str, str]]) -> tuple[float, str]:
         """Score greedy translations of (source, reference) pairs: chrF2++, and a line to say."""
-        import sacrebleu
-
-        hypotheses = self.translate([source for source, _ in dev])
-        references = [[reference for _, reference in dev]]
-        bleu = sacrebleu.corpus_bleu(hypotheses, references).score
-        chrf = sacrebleu.corpus_chrf(hypotheses, references, word_order=2).score
+        sources, references = zip(*dev, strict=True)
+        corpus = Corpus(self.translate(list(sources)), [references])
+        bleu, chrf = (measure(metric, corpus)[0].value for metric in ("bleu", "chrf"))
         return chrf, f"dev ({len(dev)}, greedy): BLEU {bleu:.2f}, chrF2++ {chrf:.2f}"
-
-    def save(self, checkpoint: Checkpoint, directory: Path) -> None:
-        """Write the model in float16 with the tokeniser of `checkpoint`."""
-        directory.mkdir(parents=True, exist_ok=True)
-        with quiet_transformers():
-            self.model.float().half().save_pretrained(directory)
-        for name in ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json"):
-            if (checkpoint.path / name).exists():
-                shutil.copyfile(checkpoint.path / name, directory / name)
 
 
 def fit(
@@ -165,13 +154,8 @@ def fit(
             translator.model.eval()
             held_out = [(pair.source, pair.target) for pair in corpora.held_out]
             say(f"pairs held out of training, as {translator.evaluate(held_out)[1]}")
-        translator.save(checkpoint, output)
+        save(translator.model, checkpoint, output, torch.float16)
     return over
-
-
-def say(line: str) -> None:
-    """Tell the person at the terminal, or the log."""
-    print(line, file=sys.stderr, flush=True)
 
 
 def main(
@@ -191,10 +175,7 @@ def main(
     if output.is_file():
         raise UsageError(f"{output} is a file; --output is the directory of the new model")
     plan = read_recipe(recipe) if recipe else FINE_TUNING
-    settings = plan.settings
-    if minutes or steps:
-        settings = replace(settings, minutes=minutes or 0, steps=steps or 0)
-    plan = replace(plan, settings=replace(settings, rate=rate or settings.rate))
+    plan = replace(plan, settings=plan.settings.changed(minutes, steps, rate))
     checkpoint = open_marian(init)
     corpora = read_corpora(plan, data) if recipe else read_tsv(data)
     state = state or output.with_name(f"{output.name}.state")

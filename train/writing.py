@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -16,6 +15,8 @@ from dwibahasa.checkpoint import Checkpoint
 from dwibahasa.errors import InputError
 from dwibahasa.pretrained import load_pretrained
 from dwibahasa.tokenizers import load_tokenizer
+from eval.corpus import Corpus
+from eval.metrics.rouge import rouge
 from train.batches import pad
 from train.data import open_text
 
@@ -87,20 +88,14 @@ class Writing:
 
     def evaluate(self, dev: Sequence[Article]) -> tuple[float, str]:
         """Write about dev articles greedily: mean ROUGE-1 and -Lsum F1 (percent), a line to say."""
-        from rouge_score.rouge_scorer import RougeScorer
-
-        scorer = RougeScorer(["rouge1", "rougeLsum"], use_stemmer=True)
-        scores = []
+        written = []
         for article in dev:
             (said,) = self.model.generate(
                 **self._source([article]), max_new_tokens=MAX_TARGET_TOKENS, do_sample=False
             ).tolist()
-            text = self._tokenizer.decode(self._pieces[i] for i in said)
-            scores.append(scorer.score(article.summary, text))
-        one, lsum = (
-            100 * float(np.mean([s[kind].fmeasure for s in scores]))
-            for kind in ("rouge1", "rougeLsum")
-        )
+            written.append(self._tokenizer.decode(self._pieces[i] for i in said))
+        references = [article.summary for article in dev]
+        one, _, _, lsum = (each.value for each in rouge(Corpus(written, [references])))
         return (one + lsum) / 2, f"dev ({len(dev)}): ROUGE-1/Lsum {one:.2f}/{lsum:.2f}"
 
     def _source(self, batch: Sequence[Article]) -> dict[str, Tensor]:

@@ -11,6 +11,7 @@ from dwibahasa.pretrained import load_pretrained, quiet_transformers
 from dwibahasa.store import converted
 from train.export import export, main
 from train.marian import open_marian
+from train.saving import save
 from train.translator import Translator
 
 TEXTS = sentences()[30:40]
@@ -21,7 +22,7 @@ def trained(tiny_marian: Path, tmp_path: Path) -> Path:
     """What train.translator writes, here of an untrained model."""
     checkpoint = open_marian(str(tiny_marian))
     translator = Translator(checkpoint, torch.device("cpu"), torch.float32)
-    translator.save(checkpoint, tmp_path / "trained")
+    save(translator.model, checkpoint, tmp_path / "trained", torch.float16)
     return tmp_path / "trained"
 
 
