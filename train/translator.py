@@ -35,7 +35,6 @@ from train.marian import open_marian
 from train.recipe import Recipe, read_recipe
 from train.saving import save
 
-DROPOUT = 0.1
 DEV_BATCH = 50  # sentences
 # Fixed sinusoids, which transformers 5 loads as if they were to be trained and does not save.
 POSITIONS = [f"model.{side}.embed_positions.weight" for side in ("encoder", "decoder")]
@@ -51,16 +50,18 @@ class Translator:
     output bias is -10,000) and <pad>.
     """
 
-    def __init__(self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype) -> None:
+    def __init__(
+        self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype, dropout: float
+    ) -> None:
         self.model: Any = load_pretrained(checkpoint)
         if device.type == "cpu":
             # The scaled-dot-product kernel's backward pass is slow on CPUs for small heads.
             self.model.set_attn_implementation("eager")
         self.model.generation_config.max_length = None
-        self.model.config.dropout = DROPOUT
+        self.model.config.dropout = dropout
         for module in self.model.modules():
             if hasattr(module, "dropout") and isinstance(module.dropout, float):
-                module.dropout = DROPOUT
+                module.dropout = dropout
         self.padding = int(self.model.config.pad_token_id)
         self.bias = self.model.final_logits_bias[0].clone()
         self.outputs = int((self.bias[: self.padding] > -1000).nonzero().max()) + 1
@@ -120,7 +121,7 @@ def fit(
     """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     dtype = fastest_dtype(device)
-    translator = Translator(checkpoint, device, dtype)
+    translator = Translator(checkpoint, device, dtype, recipe.dropout)
     encoded = {
         name: translator.vocabulary.encode(pairs, translator.outputs)
         for name, pairs in corpora.training.items()
@@ -141,7 +142,7 @@ def fit(
             yield [encoded[name].pair(index) for name, index in batch]
 
     torch.manual_seed(recipe.settings.seed)  # the mask of a resumed run is the same
-    with prepared_dropout(DROPOUT, dtype):
+    with prepared_dropout(recipe.dropout, dtype):
         over = train(
             translator.model, batches, translator.loss, recipe.settings, state / "state.pt",
             evaluate=lambda: translator.evaluate(corpora.dev), say=say,

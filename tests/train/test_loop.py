@@ -22,8 +22,9 @@ from train.dropout import prepared_dropout
 from train.loop import Settings, train
 from train.marian import open_marian
 from train.recipe import Recipe, read_recipe
-from train.translator import DROPOUT, POSITIONS, Translator, fit
+from train.translator import POSITIONS, Translator, fit
 
+DROPOUT = 0.1
 STEPS = 12
 
 
@@ -49,7 +50,8 @@ class Run:
         self.said: list[str] = []
 
     def __call__(self, stop_after: int = STEPS, score: Callable[[], float] = lambda: 0.0) -> bool:
-        translator = Translator(open_marian(str(self.checkpoint)), torch.device("cpu"), self.dtype)
+        checkpoint = open_marian(str(self.checkpoint))
+        translator = Translator(checkpoint, torch.device("cpu"), self.dtype, DROPOUT)
         self.model = translator.model
         steps = count(1)
 
