@@ -3,7 +3,8 @@
     python -m train.pointer_model --pieces models/mini --text labels.jsonl.xz --output DIR
 
 Its pieces are those of a Marian translator that the texts use, English and Indonesian, with the
-translator's trained embeddings; before them come the marker tokens of `summarize.pointer`.
+translator's trained embeddings; before them come the marker tokens of `summarize.pointer`. It can
+point before it has learned where: `_wire_pointing` says how, and why.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from train.pieces import pieces_of, trim_pieces
 __all__ = ["make_pointer"]
 
 LEAST_USED = 10  # times, for a piece to be kept
+LOOK_AHEAD = 14  # tokens, in which a sentence says what it is about
 SHAPE = {"d_kv": 32, "d_ff": 768, "num_layers": 4, "num_decoder_layers": 2, "num_heads": 8}
 
 
@@ -49,6 +51,7 @@ def make_pointer(
                 row.copy_(embeddings[numbered[piece]] * math.sqrt(embeddings.shape[1]))
         # The outputs are the embeddings: begin with small logits.
         model.decoder.final_layer_norm.weight.fill_(1 / math.sqrt(embeddings.shape[1]))
+        _wire_pointing(model, [kept.index(marker) for marker in MARKERS])
     with quiet_transformers():
         model.save_pretrained(output)
 
@@ -59,10 +62,56 @@ def _untrained(pieces: int) -> Any:
     torch.manual_seed(1)
     config = MT5Config(
         vocab_size=pieces, d_model=256, feed_forward_proj="gated-gelu", tie_word_embeddings=True,
-        relative_attention_max_distance=256, dropout_rate=0.1, pad_token_id=0, eos_token_id=1,
+        relative_attention_max_distance=256, dropout_rate=0.0, pad_token_id=0, eos_token_id=1,
         decoder_start_token_id=0, **SHAPE,
     )  # fmt: skip
     return MT5ForConditionalGeneration(config)
+
+
+def _wire_pointing(model: Any, markers: list[int]) -> None:
+    """Begin with a decoder that names the markers of its source, each as likely as the other.
+
+    Random weights have to find copying before any gradient says what is worth copying, which took
+    longer than all the training we could afford. So the markers' embeddings share a direction, by
+    which the last cross-attention finds them, and have each one of their own, which its values
+    carry to the output; the first self-attention takes away what was said. Some heads of the
+    encoder look at the tokens that follow, others back, so that a marker reads its sentence.
+    """
+    embeddings = model.get_input_embeddings().weight
+    width = embeddings.shape[1]
+    length = float(embeddings.norm(dim=1).mean())
+    one = torch.eye(width)
+    shared, start, *own = torch.linalg.qr(torch.randn(width, width))[0].T
+    for marker, direction in zip(markers, own, strict=False):
+        embeddings[marker] = length * (shared + direction) / math.sqrt(2)
+    embeddings[model.config.decoder_start_token_id] = length * start
+
+    for name, weight in model.named_parameters():
+        if name.endswith((".o.weight", ".wo.weight")):
+            weight.mul_(0.3)  # a marker stays recognisable through the layers
+    cross = model.decoder.block[-1].layer[1].EncDecAttention
+    heads = torch.randn(model.config.num_heads, model.config.d_kv)
+    probe = 0.17 * (heads / heads.norm(dim=1, keepdim=True)).reshape(-1)  # a logit of about 5
+    cross.q.weight.add_(torch.outer(probe, shared + start))
+    cross.k.weight.add_(torch.outer(probe, shared))
+    cross.v.weight.copy_(one)
+    cross.o.weight.copy_(2 * one)
+    said = model.decoder.block[0].layer[0].SelfAttention
+    said.q.weight.zero_()
+    said.v.weight.copy_(one)
+    said.o.weight.copy_(-3 * (one - torch.outer(shared, shared) - torch.outer(start, start)))
+
+    attention = model.encoder.block[0].layer[0].SelfAttention
+    distances = torch.arange(-LOOK_AHEAD, LOOK_AHEAD + 1)
+    buckets = attention._relative_position_bucket(
+        distances, num_buckets=attention.relative_attention_num_buckets,
+        max_distance=attention.relative_attention_max_distance,
+    )  # fmt: skip
+    bias = attention.relative_attention_bias.weight
+    bias.zero_()
+    bias[:, :4] = -4
+    bias[buckets[distances > 0].unique(), :3] = 0
+    bias[buckets[distances < 0].unique(), 3] = 0
 
 
 def _write_spm(pieces: Path, path: Path, text: Path) -> list[str]:
