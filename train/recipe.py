@@ -29,18 +29,19 @@ class CorpusRecipe:
 class Recipe:
     """What `read_recipe` reads.
 
-    batch_tokens: a side of a batch, padding included. dropout: the share of activations dropped.
-    dev: the reference set (see `eval.sets.load`) that is watched. names: Indonesian text files from
-    which names are taken for exchanging. held_out: pairs of the first corpus that are kept for
-    measuring. reverse: learn to translate English into Indonesian. learn: parts of the names of the
-    weights that learn, such as "shared"; all where there are none.
+    batch_tokens: a side of a batch, padding included. dropout: the share of activations dropped;
+    None is what the model's configuration says. dev: the reference set (see `eval.sets.load`) that
+    is watched. names: Indonesian text files from which names are taken for exchanging. held_out:
+    pairs of the first corpus that are kept for measuring. reverse: learn to translate English into
+    Indonesian. learn: parts of the names of the weights that learn, such as "shared"; all where
+    there are none.
     """
 
     settings: Settings
     batch_tokens: int = 3500
     corpora: dict[str, CorpusRecipe] = field(default_factory=dict)
     dev: str = "flores-dev"
-    dropout: float = 0.1
+    dropout: float | None = None
     names: list[str] = field(default_factory=list)
     held_out: int = 500
     reverse: bool = False

@@ -51,17 +51,19 @@ class Translator:
     """
 
     def __init__(
-        self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype, dropout: float
-    ) -> None:
+        self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype,
+        dropout: float | None = None,
+    ) -> None:  # fmt: skip
         self.model: Any = load_pretrained(checkpoint)
         if device.type == "cpu":
             # The scaled-dot-product kernel's backward pass is slow on CPUs for small heads.
             self.model.set_attn_implementation("eager")
         self.model.generation_config.max_length = None
-        self.model.config.dropout = dropout
+        self.dropout = float(self.model.config.dropout if dropout is None else dropout)
+        self.model.config.dropout = self.dropout
         for module in self.model.modules():
             if hasattr(module, "dropout") and isinstance(module.dropout, float):
-                module.dropout = dropout
+                module.dropout = self.dropout
         self.padding = int(self.model.config.pad_token_id)
         self.bias = self.model.final_logits_bias[0].clone()
         self.outputs = int((self.bias[: self.padding] > -1000).nonzero().max()) + 1
@@ -142,7 +144,7 @@ def fit(
             yield [encoded[name].pair(index) for name, index in batch]
 
     torch.manual_seed(recipe.settings.seed)  # the mask of a resumed run is the same
-    with prepared_dropout(recipe.dropout, dtype):
+    with prepared_dropout(translator.dropout, dtype):
         over = train(
             translator.model, batches, translator.loss, recipe.settings, state / "state.pt",
             evaluate=lambda: translator.evaluate(corpora.dev), say=say,

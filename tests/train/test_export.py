@@ -21,7 +21,7 @@ TEXTS = sentences()[30:40]
 def trained(tiny_marian: Path, tmp_path: Path) -> Path:
     """What train.translator writes, here of an untrained model."""
     checkpoint = open_marian(str(tiny_marian))
-    translator = Translator(checkpoint, torch.device("cpu"), torch.float32, dropout=0)
+    translator = Translator(checkpoint, torch.device("cpu"), torch.float32)
     save(translator.model, checkpoint, tmp_path / "trained", torch.float16)
     return tmp_path / "trained"
 
