@@ -24,13 +24,15 @@ class Destination:
     """
 
     def __init__(self, output: str | None, sources: list[str], ending: str) -> None:
-        self._several = len(sources) > 1
+        several = len(sources) > 1
+        # JSON says itself what it was made of, and stays readable for jq and the like.
+        self._headers = several and not ending.endswith(".json")
         self._paths: dict[str, Path] | None = None  # standard output
         if output is None:
             return
         place = Path(output)
         is_directory = output.endswith(os.sep) or place.is_dir()
-        if self._several and not is_directory:
+        if several and not is_directory:
             raise UsageError(
                 f"{len(sources)} inputs need a directory to go to: "
                 f"write -o {output}{os.sep} for a new one"
@@ -52,10 +54,10 @@ class Destination:
         if self._paths is not None:
             write_text(self._paths[source], text)
             return
-        if self._several:
+        if self._headers:
             sys.stdout.write(f"==> {source} <==\n")
         sys.stdout.write(text)
-        if self._several:
+        if self._headers:
             sys.stdout.write("\n")
         # A reader that has gone (`| head -1`) is noticed here, where it is handled.
         sys.stdout.flush()

@@ -65,6 +65,13 @@ def test_several_inputs_to_standard_output_are_told_apart(command: Command, arti
     other.write_bytes(article.read_bytes())
     done = command("translate", "-q", article.parent)
     assert done.stdout.count("==> ") == 2
+    text = command("translate", "-q", "-f", "json", article.parent).stdout
+    decoder, sources = json.JSONDecoder(), []
+    while text:
+        made, end = decoder.raw_decode(text)
+        sources.append(Path(made["source"]).name)
+        text = text[end:].lstrip()
+    assert sources == ["b.txt", article.name]
 
 
 def test_directory_output_names_every_article(command: Command, article: Path) -> None:
