@@ -45,6 +45,7 @@ def as_data(summary: Summary, *, show_translation: bool = False) -> dict[str, An
     translation = summary.translation
     translator = translation.provenance if translation else None
     return {
+        "source": summary.source,
         "sentences": [asdict(sentence) for sentence in summary.sentences],
         "summarizer": summary.summarizer,
         "language": summary.language,

@@ -60,12 +60,14 @@ class Replacement:
 @dataclass(frozen=True)
 class Summary:
     """`sentences` in reading order; `summarizer` names what chose or wrote them; `language` is
-    theirs ("en" or "id"). `translation` is there where the article was translated first.
+    theirs ("en" or "id"); `source` is where the article came from. `translation` is there where it
+    was translated first.
     """
 
     sentences: tuple[SummarySentence, ...]
     summarizer: str
     language: str
+    source: str
     provenance: Provenance | None = None
     translation: ArticleTranslation | None = None
     replacements: tuple[Replacement, ...] = ()

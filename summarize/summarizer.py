@@ -34,6 +34,7 @@ LANGUAGES = ("en", "id")
 class _Text:
     """What is summarised: the sentences that may be chosen, and all that supports a claim."""
 
+    source: str
     sources: list[SourceSentence]
     whole: str
     translation: ArticleTranslation | None = None
@@ -167,11 +168,11 @@ class Summarizer:
         for article in articles:
             if is_foreign(article):
                 translation = next(translations)
-                texts.append(
-                    _Text(translated_sentences(translation), translation.text, translation)
-                )
+                sentences, whole = translated_sentences(translation), translation.text
             else:
-                texts.append(_Text(article_sentences(article, self._language), article.text))
+                translation = None
+                sentences, whole = article_sentences(article, self._language), article.text
+            texts.append(_Text(article.source, sentences, whole, translation))
             if not texts[-1].sources:
                 raise InputError(f"{article.source} has no sentence to summarise")
         return texts
@@ -182,6 +183,7 @@ class Summarizer:
             sentences=tuple(map(extracted, text.sources)),
             summarizer=self.name,
             language=self._language,
+            source=text.source,
             provenance=self.provenance,
             translation=text.translation,
             notes=notes,

@@ -15,10 +15,12 @@ __all__ = ["save"]
 
 
 def save(model: Any, begun: Checkpoint, directory: Path, dtype: torch.dtype) -> None:
-    """Write `model` in `dtype` into `directory`, with the tokeniser of the checkpoint `begun`."""
+    """Write `model` in `dtype` into `directory`, with the tokeniser of the checkpoint `begun` and
+    its generation settings, of which training takes away the limit of length.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     with quiet_transformers():
         model.to(dtype).save_pretrained(directory)
-    for name in (*begun.tokenizer_files, "tokenizer_config.json"):
+    for name in (*begun.tokenizer_files, "tokenizer_config.json", "generation_config.json"):
         if (begun.path / name).exists():
             shutil.copyfile(begun.path / name, directory / name)

@@ -32,6 +32,7 @@ def test_an_indonesian_summary_is_the_articles_own_words(command: Command, artic
 def test_json_names_the_support_of_each_sentence(command: Command, article: Path) -> None:
     data = json.loads(command("summarize", "-f", "json", article).stdout)
     assert data["summarizer"] == "textrank"
+    assert data["source"] == str(article)
     assert len(data["sentences"]) == 3
     for sentence in data["sentences"]:
         assert sentence["support"][0]["original"].strip() in article.read_text(encoding="utf-8")

@@ -26,6 +26,7 @@ SUMMARY = Summary(
     ),
     summarizer="textrank",
     language="en",
+    source="market.txt",
     translation=TRANSLATION,
     replacements=(Replacement("The mayor <fled>.", 'The "big" market burnt.', "no mayor"),),
     notes=("a note",),

@@ -26,6 +26,11 @@ def trained(tiny_marian: Path, tmp_path: Path) -> Path:
     return tmp_path / "trained"
 
 
+def test_training_leaves_the_generation_settings_alone(trained: Path, tiny_marian: Path) -> None:
+    name = "generation_config.json"
+    assert (trained / name).read_bytes() == (tiny_marian / name).read_bytes()
+
+
 def test_what_is_exported_is_whole_and_measured(trained: Path, tmp_path: Path) -> None:
     directory = tmp_path / "shipped"
     directory.mkdir()
