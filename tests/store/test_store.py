@@ -10,6 +10,7 @@ from checkpoints import ROOT
 from dwibahasa.checkpoint import inspect
 from dwibahasa.errors import ModelError, UsageError
 from dwibahasa.store import convert, converted, resolve, shipped
+from dwibahasa.store.convert import quantize
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -62,6 +63,27 @@ def test_a_conversion_beside_other_weights_is_not_used(tiny_marian: Path, tmp_pa
     assert converted(inspect(copy, "copy")) == beside
     (copy / "source.spm").write_bytes((copy / "target.spm").read_bytes())
     assert converted(inspect(copy, "copy")) != beside
+
+
+def test_int8_weights_fit_the_sums_of_cpus_without_vnni() -> None:
+    import numpy as np
+    from ctranslate2.specs.common_spec import LinearSpec
+    from ctranslate2.specs.model_spec import NumpyVariable, visit_spec
+
+    given = np.random.default_rng(1).normal(size=(7, 50)).astype(np.float32)
+    given[3] = 0
+    layer = LinearSpec()
+    layer.weight, layer.bias = NumpyVariable(given), NumpyVariable(given[0])
+    visit_spec(layer, quantize)
+    assert (layer.bias.numpy() == given[0]).all()
+    weight, scale = layer.weight.numpy(), layer.weight_scale.numpy()
+    assert weight.dtype == "int8"
+    assert scale.dtype == "float32"
+    assert scale[3] == 1
+    # Two products with an unsigned byte are added in 16 bits.
+    assert 2 * 255 * abs(weight.astype(int)).max() < 2**15
+    step = abs(given).max(axis=1, keepdims=True) / 64
+    assert (abs(weight / scale[:, None] - given) <= step / 2 + 1e-6).all()
 
 
 def test_marian_whose_pad_row_is_not_zero_is_not_converted(
