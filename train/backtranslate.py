@@ -10,18 +10,19 @@ it goes on where it stopped.
 from __future__ import annotations
 
 import json
+import re
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from typer import Argument, Option
 
 from dwibahasa.engines.ctranslate2 import compute_type, device_for
 from dwibahasa.engines.threads import physical_cores
 from dwibahasa.errors import InputError
-from dwibahasa.reading.language import identify, is_indonesian
+from dwibahasa.reading.language import UNDETERMINED, identify, is_english, is_indonesian
 from dwibahasa.segmentation import segment
 from dwibahasa.store import converted
 from dwibahasa.tokenizers import load_tokenizer
@@ -32,12 +33,17 @@ from train.pieces import chunks
 from translate.guards import loop_length, wrong_length
 from translate.typography import plain
 
-__all__ = ["BackTranslator", "english_sentences", "extend", "usable"]
+__all__ = ["BackTranslator", "article_sentences", "extend", "usable"]
 
-ORIGIN = "back-translated"
+# By the language the machine wrote: whether it is the source of a pair or its target.
+ORIGINS = {"id": "back-translated", "en": "distilled"}
 FEWEST_WORDS, MOST_WORDS = 4, 60
 CHUNK = 2_000  # sentences translated, written and counted as done together
 SAY_EVERY = 60.0  # seconds
+# Names and loans stay in a translation, but hardly more of it; four words may all be names.
+MOST_COPIED, FEWEST_COMPARED = 0.6, 5
+
+_NUMERAL = re.compile(r"\d[\d.,]*")
 
 
 class BackTranslator:
@@ -69,34 +75,57 @@ class BackTranslator:
         return [self._tokenizer.decode(output.hypotheses[0]) for output in outputs]
 
 
-def english_sentences(paths: Iterable[Path]) -> Iterator[str]:
-    """Yield the sentences of English articles, in plain punctuation, of 4 to 60 words."""
+def article_sentences(paths: Iterable[Path], language: Literal["en", "id"]) -> Iterator[str]:
+    """Yield the sentences of articles in `language`, in plain punctuation, of 4 to 60 words."""
     for path in paths:
         with open_text(path) as lines:
             for line in lines:
-                for sentence in segment(plain(line.strip()), "en"):
+                for sentence in segment(plain(line.strip()), language):
                     if FEWEST_WORDS <= len(sentence.split()) <= MOST_WORDS:
                         yield " ".join(sentence.split())
 
 
-def usable(english: str, indonesian: str) -> bool:
-    """Tell whether a back-translation can teach: Indonesian, of a fitting length, without loops."""
+def usable(source: str, target: str, into: Literal["en", "id"] = "id") -> bool:
+    """Tell whether a machine translation can teach: in the language `into`, of a fitting length,
+    without loops, with the numbers of its source and words of its own.
+    """
+    language = identify(target)
+    right = is_indonesian if into == "id" else is_english
     return not (
-        wrong_length(english, indonesian)
-        or loop_length(english, indonesian)
-        or "\t" in indonesian
-        or indonesian.lower() == english.lower()
-        or not is_indonesian(identify(indonesian))
+        wrong_length(source, target)
+        or loop_length(source, target)
+        or "\t" in target
+        or "\n" in target
+        or target.lower() == source.lower()
+        or _numerals(source) != _numerals(target)
+        or _copied(source, target)
+        or not (right(language) or language.code == UNDETERMINED)
+    )
+
+
+def _numerals(text: str) -> list[str]:
+    """List the digits of numbers of two and more; one digit may be a word on the other side."""
+    digits = (re.sub(r"[.,]", "", found) for found in _NUMERAL.findall(text))
+    return sorted(number for number in digits if len(number) > 1)
+
+
+def _copied(source: str, target: str) -> bool:
+    own, words = set(source.lower().split()), target.lower().split()
+    return len(words) >= FEWEST_COMPARED and (
+        sum(word in own for word in words) > MOST_COPIED * len(words)
     )
 
 
 def extend(
-    output: Path, sentences: Iterable[str], translate: Callable[[list[str]], list[str]],
-    limit: int = 0, *, say: Callable[[str], None] = lambda _: None,
+    output: Path, sentences: Iterable[str],
+    translate: Callable[[list[str]], Sequence[str | None]], limit: int = 0, *,
+    into: Literal["en", "id"] = "id", say: Callable[[str], None] = lambda _: None,
 ) -> tuple[int, int]:  # fmt: skip
-    """Add back-translations to a TSV file, from where it stopped; give sentences read, pairs kept.
+    """Add pairs of sentences and their machine translations to a TSV file, from where it stopped,
+    the Indonesian first; give sentences read, pairs kept.
 
-    limit: pairs wanted, 0 for all. Beside `output` lies a small file that says how far it is;
+    translate: gives None for what it cannot translate. limit: pairs wanted, 0 for all. into: the
+    language that `translate` writes. Beside `output` lies a small file that says how far it is;
     InputError where `output` is there and that is not.
     """
     progress = output.with_name(f"{output.name}.progress")
@@ -108,12 +137,12 @@ def extend(
             if limit and kept >= limit:
                 break
             good = [
-                (indonesian, english)
-                for english, indonesian in zip(chunk, translate(chunk), strict=True)
-                if usable(english, indonesian)
+                (target, source) if into == "id" else (source, target)
+                for source, target in zip(chunk, translate(chunk), strict=True)
+                if target is not None and usable(source, target, into)
             ]
             good = good[: limit - kept] if limit else good
-            file.writelines(f"{a}\t{b}\t{ORIGIN}\n" for a, b in good)
+            file.writelines(f"{a}\t{b}\t{ORIGINS[into]}\n" for a, b in good)
             file.flush()
             read, kept = read + len(chunk), kept + len(good)
             progress.write_text(json.dumps({"read": read, "kept": kept, "size": file.tell()}))
@@ -154,7 +183,7 @@ def main(
             raise InputError(f"{path} is no file; give English text files")
 
     translate = BackTranslator(model, sampling)
-    read, kept = extend(output, english_sentences(texts), translate, limit, say=say)
+    read, kept = extend(output, article_sentences(texts, "en"), translate, limit, say=say)
     say(f"{output}: {kept:,} pairs of {read:,} sentences")
 
 

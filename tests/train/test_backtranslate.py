@@ -13,7 +13,7 @@ from dwibahasa.engines.base import DecodingOptions
 from dwibahasa.errors import InputError
 from dwibahasa.tokenizers import load_tokenizer
 from train import backtranslate
-from train.backtranslate import BackTranslator, english_sentences, extend, usable
+from train.backtranslate import BackTranslator, article_sentences, extend, usable
 from train.data import read_pairs
 from train.marian import open_marian
 
@@ -41,7 +41,7 @@ def test_articles_become_sentences_in_plain_punctuation(tmp_path: Path) -> None:
     path = tmp_path / "news.en.txt.xz"
     text = "“It rained,” said Mr. Lee of Medan. Nobody came.\nStop.\n\nThe next article is here.\n"
     path.write_bytes(lzma.compress(text.encode()))
-    assert list(english_sentences([path])) == [
+    assert list(article_sentences([path], "en")) == [
         '"It rained," said Mr. Lee of Medan.', "The next article is here.",
     ]  # fmt: skip
 
