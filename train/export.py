@@ -2,39 +2,47 @@
 
     python -m train.export OUTPUT models/mini
 
-Copies the checkpoint (float16 safetensors and tokeniser), converts it into `ctranslate2-int8/`
-beside it, and prints the figures a model card needs: sizes, and how often the greedy translations
-of both are equal. The card itself, README.md, is written by hand and left as it is.
+Copies the checkpoint of a translator or of a pointing summarizer (safetensors in 16 bits and
+tokeniser), converts it into `ctranslate2-int8/` beside it, and prints the figures a model card
+needs: sizes, and how often the greedy outputs of both are equal. The card itself, README.md, is
+written by hand and left as it is.
 """
 
 from __future__ import annotations
 
 import math
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 from typer import Argument, Option
 
-from dwibahasa.checkpoint import Checkpoint, read_safetensors_header
+from dwibahasa.checkpoint import Checkpoint, inspect, read_json, read_safetensors_header
 from dwibahasa.engines import load_engine
 from dwibahasa.engines.base import DecodingOptions
 from dwibahasa.engines.batching import decode
 from dwibahasa.errors import ModelError, UsageError
+from dwibahasa.segmentation import segment
 from dwibahasa.store import convert
 from dwibahasa.store.inventory import size_of
 from dwibahasa.tokenizers import load_tokenizer
 from eval import sets
+from summarize.pointer import DECODING, MARKERS, points, prompt
 from train.command import run
 from train.marian import open_marian
 
 __all__ = ["Figures", "export"]
 
-FILES = (
-    "config.json", "generation_config.json", "model.safetensors",
-    "source.spm", "target.spm", "vocab.json", "tokenizer_config.json",
-)  # fmt: skip
+FILES = {
+    "marian": (
+        "config.json", "generation_config.json", "model.safetensors",
+        "source.spm", "target.spm", "vocab.json", "tokenizer_config.json",
+    ),
+    "mt5": ("config.json", "generation_config.json", "model.safetensors", "spiece.model"),
+}  # fmt: skip
+# T5's activations overflow float16.
+DTYPES = {"marian": "F16", "mt5": "BF16"}
 INT8 = "ctranslate2-int8"
 
 
@@ -43,14 +51,14 @@ class Figures:
     """What was exported.
 
     parameters: trained ones, a tied embedding counted once. weights and int8: bytes of the
-    safetensors file and of the CTranslate2 directory. equal: the share of `sentences` sentences
-    whose greedy translation in int8 is that of transformers in float32, word for word.
+    safetensors file and of the CTranslate2 directory. equal: the share of `texts` texts whose
+    greedy output in int8 is that of transformers in float32, piece for piece.
     """
 
     parameters: int
     weights: int
     int8: int
-    sentences: int
+    texts: int
     equal: float
 
     def __str__(self) -> str:
@@ -58,29 +66,32 @@ class Figures:
             f"parameters: {self.parameters / 1e6:.1f} M\n"
             f"model.safetensors: {self.weights / 1e6:.1f} MB\n"
             f"{INT8}/: {self.int8 / 1e6:.1f} MB\n"
-            f"greedy int8 equals transformers' float32: {self.equal:.1%} of {self.sentences} "
-            "sentences"
+            f"greedy int8 equals transformers' float32: {self.equal:.1%} of {self.texts} texts"
         )
 
 
-def export(trained: Path, directory: Path, sentences: list[str]) -> Figures:
+def export(trained: Path, directory: Path, texts: list[str]) -> Figures:
     """Copy and convert the checkpoint `trained` into `directory`, replacing what is there.
 
-    Raises ModelError where it is incomplete or its <pad> row is not zero, before anything is
-    written.
+    texts: what both forms are tried on: sentences for a translator, English articles for a
+    summarizer. Raises ModelError where it is incomplete or its <pad> row is not zero, before
+    anything is written.
     """
-    checkpoint = open_marian(str(trained))
+    checkpoint = _open(trained)
     _, tensors = read_safetensors_header(checkpoint.path / "model.safetensors")
-    if wide := [name for name, tensor in tensors.items() if tensor["dtype"] != "F16"]:
-        raise ModelError(f"{trained} is not in float16 ({wide[0]}); export a training output")
-    missing = [name for name in FILES if not (trained / name).is_file()]
+    dtype = DTYPES[checkpoint.family]
+    if other := [name for name, tensor in tensors.items() if tensor["dtype"] != dtype]:
+        raise ModelError(f"{trained} is not in {dtype} ({other[0]}); export a training output")
+    files = FILES[checkpoint.family]
+    missing = [name for name in files if not (trained / name).is_file()]
     if missing:
         raise ModelError(f"{trained} has no {missing[0]}; export a training output")
-    _check_pad_row(checkpoint)
+    if checkpoint.family == "marian":
+        _check_pad_row(checkpoint)
     directory.mkdir(parents=True, exist_ok=True)
-    for name in FILES:
+    for name in files:
         shutil.copyfile(trained / name, directory / name)
-    shipped = open_marian(str(directory))
+    shipped = _open(directory)
     convert(shipped, directory / INT8)
     return Figures(
         parameters=sum(
@@ -90,9 +101,19 @@ def export(trained: Path, directory: Path, sentences: list[str]) -> Figures:
         ),
         weights=(directory / "model.safetensors").stat().st_size,
         int8=size_of(directory / INT8),
-        sentences=len(sentences),
-        equal=_equal(shipped, sentences),
+        texts=len(texts),
+        equal=_equal(shipped, texts),
     )
+
+
+def _open(directory: Path) -> Checkpoint:
+    """A translator of any direction, or a summarizer."""
+    kind = read_json(directory / "config.json", str(directory)).get("model_type")
+    if kind not in FILES:
+        raise ModelError(
+            f"{directory} is a model of type {kind}; {' and '.join(FILES)} are exported"
+        )
+    return open_marian(str(directory)) if kind == "marian" else inspect(directory, str(directory))
 
 
 def _check_pad_row(checkpoint: Checkpoint) -> None:
@@ -105,29 +126,39 @@ def _check_pad_row(checkpoint: Checkpoint) -> None:
         raise ModelError(f"{checkpoint.name}: its <pad> embedding is not zero; train it again")
 
 
-def _equal(checkpoint: Checkpoint, sentences: list[str]) -> float:
-    """The share of sentences that both engines translate alike."""
+def _equal(checkpoint: Checkpoint, texts: list[str]) -> float:
+    """The share of texts for which both engines say the same."""
     tokenizer = load_tokenizer(checkpoint)
-    sources = [tokenizer.encode(sentence) for sentence in sentences]
     options = DecodingOptions(beam_size=1)
+    if points(tokenizer):
+        options = replace(DECODING, beam_size=1, max_target_tokens=4)
+        sources = [
+            prompt([tokenizer.encode(s)[:-1] for s in segment(text, "en")], MARKERS, 3)
+            for text in texts
+        ]
+    else:
+        sources = [tokenizer.encode(text) for text in texts]
     ours, theirs = (
         [output.tokens for output in decode(load_engine(checkpoint, name), sources, options)]
         for name in ("ctranslate2", "transformers")
     )
-    return sum(a == b for a, b in zip(ours, theirs, strict=True)) / len(sentences)
+    return sum(a == b for a, b in zip(ours, theirs, strict=True)) / len(texts)
 
 
 def main(
-    trained: Annotated[Path, Argument(help="The output of train.translator.")],
+    trained: Annotated[Path, Argument(help="The output of train.translator or train.summarizer.")],
     directory: Annotated[Path, Argument(help="Where the shipped model is written.")],
     sentences: Annotated[int, Option(help="Sentences of FLORES dev compared.", min=1)] = 100,
-    reverse: Annotated[bool, Option("--reverse", help="The model reads English.")] = False,
+    reverse: Annotated[bool, Option("--reverse", help="The translator reads English.")] = False,
 ) -> None:
-    """Export a trained translator and print its figures."""
+    """Export a trained translator or pointing summarizer and print its figures."""
     if trained.resolve() == directory.resolve():
         raise UsageError("give another directory than the training output")
-    side = "target" if reverse else "source"
-    print(export(trained, directory, sets.load("flores-dev")[:sentences][side]))
+    if _open(trained).family == "marian":
+        texts = sets.load("flores-dev")[:sentences]["target" if reverse else "source"]
+    else:
+        texts = [article["translation"] for article in sets.load("seeds")]
+    print(export(trained, directory, texts))
 
 
 if __name__ == "__main__":

@@ -96,14 +96,16 @@ class _Run:
 
     @torch.no_grad()
     def step(self, rate: float, *, average: bool) -> None:
-        """Move the weights by the gradients that are there."""
+        """Move the weights by the gradients that are there; not where one is no number, which one
+        odd batch in bfloat16 is enough for.
+        """
         for group, factor in zip(self._adam.param_groups, self.factors, strict=True):
             group["lr"] = rate * factor
         for weight, master in zip(self.weights, self.masters, strict=True):
             if master is not weight and weight.grad is not None:
                 master.grad, weight.grad = weight.grad.float(), None
-        torch.nn.utils.clip_grad_norm_(self.masters, 1.0)
-        self._adam.step()
+        if torch.nn.utils.clip_grad_norm_(self.masters, 1.0).isfinite():
+            self._adam.step()
         self._adam.zero_grad(set_to_none=True)
         for weight, master in zip(self.weights, self.masters, strict=True):
             if weight is self._embeddings:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import torch
+from torch import Tensor
 from typer import Option
 
 from dwibahasa.checkpoint import inspect
@@ -28,6 +29,7 @@ __all__ = ["make_pointer"]
 
 LEAST_USED = 10  # times, for a piece to be kept
 LOOK_AHEAD = 14  # tokens, in which a sentence says what it is about
+WIDTH = 256
 SHAPE = {"d_kv": 32, "d_ff": 768, "num_layers": 4, "num_decoder_layers": 2, "num_heads": 8}
 
 
@@ -39,6 +41,8 @@ def make_pointer(
     """Write an untrained pointing mT5."""
     translator = inspect(pieces, str(pieces))
     embeddings = load_pretrained(translator).get_input_embeddings().weight.detach()
+    # Marian multiplies its embeddings by the root of their width.
+    embeddings = _narrowed(embeddings * math.sqrt(embeddings.shape[1]), WIDTH)
     numbered = json.loads((pieces / "vocab.json").read_text(encoding="utf-8"))
     output.mkdir(parents=True, exist_ok=True)
     kept = _write_spm(pieces, output / "spiece.model", text)
@@ -47,10 +51,9 @@ def make_pointer(
     with torch.no_grad():
         for row, piece in zip(rows, kept, strict=True):
             if piece in numbered:
-                # Marian multiplies its embeddings by the root of their width.
-                row.copy_(embeddings[numbered[piece]] * math.sqrt(embeddings.shape[1]))
+                row.copy_(embeddings[numbered[piece]])
         # The outputs are the embeddings: begin with small logits.
-        model.decoder.final_layer_norm.weight.fill_(1 / math.sqrt(embeddings.shape[1]))
+        model.decoder.final_layer_norm.weight.fill_(1 / math.sqrt(WIDTH))
         _wire_pointing(model, [kept.index(marker) for marker in MARKERS])
     with quiet_transformers():
         model.save_pretrained(output)
@@ -61,11 +64,18 @@ def _untrained(pieces: int) -> Any:
 
     torch.manual_seed(1)
     config = MT5Config(
-        vocab_size=pieces, d_model=256, feed_forward_proj="gated-gelu", tie_word_embeddings=True,
+        vocab_size=pieces, d_model=WIDTH, feed_forward_proj="gated-gelu", tie_word_embeddings=True,
         relative_attention_max_distance=256, dropout_rate=0.0, pad_token_id=0, eos_token_id=1,
         decoder_start_token_id=0, **SHAPE,
     )  # fmt: skip
     return MT5ForConditionalGeneration(config)
+
+
+def _narrowed(rows: Tensor, width: int) -> Tensor:
+    """Give rows in at most `width` dimensions, their principal ones."""
+    # The last is the principal one.
+    directions: Tensor = torch.linalg.eigh(rows.T @ rows).eigenvectors
+    return rows @ directions[:, -width:]
 
 
 def _wire_pointing(model: Any, markers: list[int]) -> None:

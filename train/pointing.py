@@ -100,21 +100,23 @@ class Pointing:
             if random.random() < SHUFFLED:
                 random.shuffle(markers)
             sources.append(self._encode(prompt(example.pieces, markers, count)))
-            named = [self._ids[markers[place]] for place in example.choice[:count]]
+            named = [MARKERS.index(markers[place]) for place in example.choice[:count]]
             random.shuffle(named)
-            given.append([self._padding, *named])
+            given.append([self._padding, *(self._markers[number] for number in named)])
             wanted.append(named)
         steps = max(map(len, given))
         states = self._model_states(sources, pad(given, self._padding))
-        target = torch.zeros(len(batch), steps, self.model.config.vocab_size)
+        # Over the markers, and </s> as the last.
+        target = torch.zeros(len(batch), steps, len(MARKERS) + 1)
         weight = torch.zeros(len(batch), steps)
         for row, named in enumerate(wanted):
             weight[row, : len(named) + 1] = 1
             for step in range(len(named)):
                 target[row, step, named[step:]] = 1 / (len(named) - step)
-            target[row, len(named), self._end] = 1
-        scores = torch.log_softmax(states.float(), -1)
-        lost = -(target.to(self._device) * scores).sum(-1) * weight.to(self._device)
+            target[row, len(named), -1] = 1
+        scores = torch.log_softmax(states.float(), -1)[..., [*self._markers, self._end]]
+        weight = weight.to(self._device)
+        lost = -(target.to(self._device) * scores).sum(-1) * weight
         return lost.sum() / weight.sum(), sum(map(len, sources))
 
     def choose(self, examples: Sequence[Example], count: int = 3) -> list[list[int]]:

@@ -37,7 +37,7 @@ def test_what_is_exported_is_whole_and_measured(trained: Path, tmp_path: Path) -
     (directory / "README.md").write_text("A card.\n", encoding="utf-8")
     figures = export(trained, directory, TEXTS)
     assert (directory / "README.md").read_text(encoding="utf-8") == "A card.\n"
-    assert figures.sentences == 10
+    assert figures.texts == 10
     assert 0 <= figures.equal <= 1
     assert figures.weights == (directory / "model.safetensors").stat().st_size
     assert figures.int8 == sum(
@@ -48,13 +48,13 @@ def test_what_is_exported_is_whole_and_measured(trained: Path, tmp_path: Path) -
         p.numel() for name, p in model.named_parameters() if "embed_positions" not in name
     )
     assert converted(open_marian(str(directory))) == directory / "ctranslate2-int8"
-    assert "10 sentences" in str(figures)
+    assert "10 texts" in str(figures)
 
 
 def test_what_cannot_ship_is_refused_before_anything_is_written(
     trained: Path, tiny_marian: Path, tmp_path: Path
 ) -> None:
-    with pytest.raises(ModelError, match="not in float16"):
+    with pytest.raises(ModelError, match="not in F16"):
         export(tiny_marian, tmp_path / "shipped", TEXTS)
     model = load_pretrained(open_marian(str(trained)))
     with torch.no_grad():
