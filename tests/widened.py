@@ -1,9 +1,9 @@
 """`mini` in the shape of opus-mt: as slow as the real one, and with outputs of real lengths.
 
 Random weights hardly ever write </s>, and what they write sets off every guard: timed with them,
-engines are timed at loops. So the weights of `mini` are widened such that they compute what they
-did (Net2Net: Chen, Goodfellow and Shlens 2016): 6+6 layers, 512 wide, 8 heads, 2,048 swish units,
-54,796 pieces.
+engines are timed at loops. So layers, units and pieces are added to `mini` such that it computes
+what it did (Net2Net: Chen, Goodfellow and Shlens 2016): 6+6 layers, 512 wide, 8 heads, 2,048 swish
+units, 54,796 pieces.
 
     python tests/widened.py DIRECTORY
 """
@@ -24,7 +24,7 @@ from dwibahasa.store import shipped
 
 __all__ = ["widen"]
 
-WIDTH, HEADS, UNITS, PIECES, LAYERS = 512, 8, 2048, 54_796, 6
+WIDTH, UNITS, PIECES, LAYERS = 512, 2048, 54_796, 6  # mini's width is opus-mt's
 STEEP = 64.0  # swish(64 x) / 64 is ReLU, to within 0.005
 
 
@@ -42,7 +42,7 @@ def widen(directory: Path) -> Path:
     weights = {k: w.float() for k, w in load_file(mini / "model.safetensors").items()}
     save_file(_widened(weights, config, old_pad), directory / "model.safetensors")
     config |= {
-        "d_model": WIDTH, "encoder_ffn_dim": UNITS, "decoder_ffn_dim": UNITS, "dtype": "float32",
+        "encoder_ffn_dim": UNITS, "decoder_ffn_dim": UNITS, "dtype": "float32",
         "encoder_layers": LAYERS, "decoder_layers": LAYERS, "activation_function": "swish",
         "vocab_size": PIECES, "decoder_vocab_size": PIECES, "pad_token_id": PIECES - 1,
         "decoder_start_token_id": PIECES - 1,
@@ -55,37 +55,20 @@ def widen(directory: Path) -> Path:
 
 
 def _widened(old: dict[str, Tensor], config: dict[str, Any], pad: int) -> dict[str, Tensor]:
-    narrow = config["d_model"]
-    twice = torch.eye(narrow).repeat(2, 1)  # what flows between layers stands there twice,
-    by_head = torch.cat([head.repeat(2, 1) for head in torch.eye(narrow).chunk(HEADS)])  # heads too
-    padded = torch.eye(UNITS, config["encoder_ffn_dim"])
-    inverse = {id(twice): twice.T / 2, id(by_head): by_head.T / 2, id(padded): padded.T}
-    # A head twice as wide: its products double, of which attention takes off only sqrt(2).
-    linear = {
-        "q_proj": (by_head, twice, 0.5**0.5), "k_proj": (by_head, twice, 1.0),
-        "v_proj": (by_head, twice, 1.0), "out_proj": (twice, by_head, 1.0),
-        "fc1": (padded, twice, STEEP), "fc2": (twice, padded, 1.0),
-    }  # fmt: skip
+    more = UNITS - config["encoder_ffn_dim"]
     new: dict[str, Tensor] = {}
     for name, weight in old.items():
-        module, kind = name.split(".")[-2:] if "." in name else (name, "")
-        if module in linear:
-            out, into, factor = linear[module]
-            wide = out @ weight * factor
-            if kind == "weight":
-                wide = wide @ inverse[id(into)] / (STEEP if module == "fc2" else 1.0)
-            new[name] = wide
-        elif module.endswith("layer_norm"):
-            new[name] = weight.repeat(2)
-    # Both multiply by sqrt(width), and a product over the width is taken for each logit.
+        if name.endswith(("fc1.weight", "fc1.bias")):
+            new[name] = torch.cat([weight, weight.new_zeros(more, *weight.shape[1:])]) * STEEP
+        elif name.endswith("fc2.weight"):
+            new[name] = torch.nn.functional.pad(weight, (0, more)) / STEEP
+        else:
+            new[name] = weight
     embeddings = torch.zeros(PIECES, WIDTH)
-    embeddings[:pad] = old["model.shared.weight"][:pad].repeat(1, 2) * 0.5**0.5
+    embeddings[:pad] = old["model.shared.weight"][:pad]
     bias = torch.full((1, PIECES), -100.0)
     bias[:, :pad] = old["final_logits_bias"][:, :pad]
     new |= {"model.shared.weight": embeddings, "final_logits_bias": bias}
-    positions = _positions(config["max_position_embeddings"], narrow).repeat(1, 2)
-    for side in ("encoder", "decoder"):
-        new[f"model.{side}.embed_positions.weight"] = positions.clone()
     _deepen(new, config["decoder_layers"])
     return {name: weight.contiguous() for name, weight in new.items()}
 
@@ -102,15 +85,7 @@ def _deepen(weights: dict[str, Tensor], layers: int) -> None:
             weights[name.replace(last, f"model.decoder.layers.{layer}.")] = made.clone()
     for kind in ("weight", "bias"):
         weights[f"{last}final_layer_norm.{kind}"] = plain[kind].clone()
-        end = f"model.decoder.layers.{LAYERS - 1}.final_layer_norm.{kind}"
-        weights[end] = norm[kind] * 0.5**0.5
-
-
-def _positions(count: int, width: int) -> Tensor:
-    from opus import sinusoids
-
-    positions: Tensor = sinusoids(count, width)
-    return positions
+        weights[f"model.decoder.layers.{LAYERS - 1}.final_layer_norm.{kind}"] = norm[kind]
 
 
 if __name__ == "__main__":
