@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from dwibahasa.engines import load_engine
-from dwibahasa.store import resolve
+from dwibahasa.store import converted, resolve
 from dwibahasa.tokenizers import load_tokenizer
-from summarize.pointer import DECODING, MARKERS, Pointer
+from summarize.pointer import DECODING, MARKERS, Pointer, points
+from train.export import export
 from train.labels import gap_sentences
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,6 +103,17 @@ def test_a_long_article_is_read_in_windows(trained: Path) -> None:
     pointed = pointer.point(sentences, 3)
     assert len(set(pointed)) == len(pointed)
     assert all(0 <= place < len(sentences) for place in pointed)
+
+
+@pytest.mark.slow
+def test_it_is_exported_as_a_translator_is(trained: Path, tmp_path: Path) -> None:
+    articles = [row["article"].replace("\n", " ") for row in made_articles(10)]
+    figures = export(trained, tmp_path / "shipped", articles)
+    assert figures.texts == 10
+    assert figures.equal > 0.7
+    shipped = resolve(str(tmp_path / "shipped"))
+    assert converted(shipped) == tmp_path / "shipped" / "ctranslate2-int8"
+    assert points(load_tokenizer(shipped))
 
 
 def test_gap_sentences_share_most_with_the_rest() -> None:
