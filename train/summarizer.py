@@ -29,7 +29,7 @@ from dwibahasa.store import resolve
 from dwibahasa.tokenizers import load_tokenizer
 from summarize.pointer import points
 from train.batches import Batches
-from train.command import run, say
+from train.command import Minutes, Rate, State, Steps, run, say
 from train.dropout import prepared_dropout
 from train.loop import Settings, fastest_dtype, train
 from train.pointing import Pointing, read_examples
@@ -110,10 +110,10 @@ def main(
     output: Annotated[Path, Option(help="Where the model is written.")],
     init: Annotated[str, Option(help="The model to start from: name, directory, hub id.")],
     recipe: Annotated[Path | None, Option(help="A TOML file.")] = None,
-    minutes: Annotated[float | None, Option(help="How long to train.")] = None,
-    steps: Annotated[int | None, Option(help="How many steps to train, instead.")] = None,
-    rate: Annotated[float | None, Option(help="The learning rate.")] = None,
-    state: Annotated[Path | None, Option(help="Where a stopped run lies; OUTPUT.state.")] = None,
+    minutes: Minutes = None,
+    steps: Steps = None,
+    rate: Rate = None,
+    state: State = None,
 ) -> None:
     """Train the pointing summarizer, or fine-tune an mT5 or T5 on articles of your own."""
     torch.set_num_threads(physical_cores())

@@ -28,7 +28,7 @@ from eval.corpus import Corpus
 from eval.metrics import measure
 from train.batches import Batches, pad
 from train.causal import continued, load_causal
-from train.command import run, say
+from train.command import Minutes, Rate, State, Steps, run, say
 from train.corpora import Corpora, read_corpora
 from train.loop import fastest_dtype, train
 from train.loss import smoothed_cross_entropy
@@ -175,10 +175,10 @@ def main(
     output: Annotated[Path, Option(help="Where the model is written.")],
     init: Annotated[str, Option(help="A causal language model: directory or hub id.")],
     recipe: Annotated[Path, Option(help="A TOML file.")],
-    minutes: Annotated[float | None, Option(help="How long to train.", min=0.01)] = None,
-    steps: Annotated[int | None, Option(help="How many steps, instead.", min=1)] = None,
-    rate: Annotated[float | None, Option(help="The learning rate.")] = None,
-    state: Annotated[Path | None, Option(help="Where a stopped run lies; OUTPUT.state.")] = None,
+    minutes: Minutes = None,
+    steps: Steps = None,
+    rate: Rate = None,
+    state: State = None,
 ) -> None:
     """Fine-tune a causal language model into a translator of both directions."""
     torch.set_num_threads(physical_cores())

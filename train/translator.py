@@ -25,7 +25,7 @@ from dwibahasa.pretrained import load_pretrained
 from eval.corpus import Corpus
 from eval.metrics import measure
 from train.batches import Batches, pad
-from train.command import run, say
+from train.command import Minutes, Rate, State, Steps, run, say
 from train.corpora import Corpora, read_corpora, read_tsv
 from train.dropout import prepared_dropout
 from train.encoding import MarianVocabulary
@@ -166,10 +166,10 @@ def main(
     output: Annotated[Path, Option(help="Where the model is written.")],
     init: Annotated[str, Option(help="The model to start from: name, directory, hub id.")] = "mini",
     recipe: Annotated[Path | None, Option(help="A TOML file; needed for a directory.")] = None,
-    minutes: Annotated[float | None, Option(help="How long to train.", min=0.01)] = None,
-    steps: Annotated[int | None, Option(help="How many steps, instead.", min=1)] = None,
-    rate: Annotated[float | None, Option(help="The learning rate.")] = None,
-    state: Annotated[Path | None, Option(help="Where a stopped run lies; OUTPUT.state.")] = None,
+    minutes: Minutes = None,
+    steps: Steps = None,
+    rate: Rate = None,
+    state: State = None,
 ) -> None:
     """Train a MarianMT translator, or fine-tune one on a TSV file of your own."""
     torch.set_num_threads(physical_cores())

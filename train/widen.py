@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import torch
 from torch import Tensor
-from typer import Argument, Option
+from typer import Argument
 
 from dwibahasa.pretrained import load_pretrained
 from train.command import run
@@ -52,29 +52,25 @@ def _doubled(name: str, value: Tensor, noise: float) -> Tensor:
     """Repeat outputs side by side, so that attention heads and sines and cosines stay together;
     repeat inputs and halve them.
     """
-    if value.dim() > 1:
-        inputs = not name.endswith("fc2.weight")
-        if name.endswith("shared.weight"):
-            # Marian multiplies embeddings by the root of their width.
-            value = value.repeat_interleave(2, 1) / math.sqrt(2)
-        else:
-            value = value.repeat_interleave(2, 1) / 2 if inputs else value
-            value = value if "fc1" in name else value.repeat_interleave(2, 0)
-        value = value + noise * value.std() * torch.randn_like(value)
-    elif "fc1" not in name:
-        value = value.repeat_interleave(2)
-    # Attention divides by the root of its heads' width, which has doubled.
-    return value / math.sqrt(2) if "q_proj" in name else value
+    embeddings = name.endswith("shared.weight")
+    matrix = value.dim() > 1
+    if matrix and "fc2" not in name:
+        # Marian multiplies embeddings by the root of their width.
+        value = value.repeat_interleave(2, 1) / (math.sqrt(2) if embeddings else 2)
+    if not embeddings and "fc1" not in name:
+        value = value.repeat_interleave(2, 0)
+    if "q_proj" in name:
+        value = value / math.sqrt(2)  # attention divides by the root of its heads' width
+    return value + noise * value.std() * torch.randn_like(value) if matrix else value
 
 
 def main(
     model: Annotated[str, Argument(help="A MarianMT model: name, directory or hub id.")],
     output: Annotated[Path, Argument(help="Where the wider one is written.")],
-    noise: Annotated[float, Option(help="In standard deviations of a matrix.")] = NOISE,
 ) -> None:
     """Double the width of a MarianMT model."""
     checkpoint = open_marian(model)
-    save(widened(load_pretrained(checkpoint), noise), checkpoint, output, torch.float16)
+    save(widened(load_pretrained(checkpoint)), checkpoint, output, torch.float16)
 
 
 if __name__ == "__main__":
