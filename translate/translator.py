@@ -22,6 +22,7 @@ from translate.figures import restore_dates, restore_numerals
 from translate.guards import content_flags, loop_length, wrong_length
 from translate.names import restore_names
 from translate.result import ArticleTranslation, Provenance, Segment, Translation
+from translate.stand_ins import disguise, lost
 from translate.typography import plain, tidy
 
 __all__ = ["Translator"]
@@ -30,6 +31,8 @@ __all__ = ["Translator"]
 # none of more than 120 tokens in training: longer segments are cut at clauses.
 MAX_SEGMENT_TOKENS = 100
 
+STAND_IN_ATTEMPTS = 2
+
 
 @dataclass(frozen=True)
 class _Output:
@@ -37,6 +40,7 @@ class _Output:
     score: float
     source_tokens: int
     target_tokens: int
+    repairs: tuple[str, ...] = ()
 
 
 class Translator:
@@ -161,8 +165,9 @@ class Translator:
     def _decode_with_retries(
         self, pieces: list[str], progress: Progress | None
     ) -> dict[str, _Output]:
-        """Decode each piece; again without repeated n-grams where the output loops, and with a
-        larger beam where its length cannot be right. A retry counts only where it is better.
+        """Decode each piece; again without repeated n-grams where the output loops, with a larger
+        beam where its length cannot be right, and with stand-ins for names and numbers it lost. A
+        retry counts only where it is better.
         """
         outputs = self._decode(pieces, self._options, progress)
         looping = pieces
@@ -177,7 +182,28 @@ class Translator:
         for piece, output in self._decode(odd, wider).items():
             if not wrong_length(piece, output.text):
                 outputs[piece] = output
+        for attempt in range(STAND_IN_ATTEMPTS):
+            outputs |= self._with_stand_ins(outputs, attempt)
         return outputs
+
+    def _with_stand_ins(self, outputs: dict[str, _Output], attempt: int) -> dict[str, _Output]:
+        """Decode what lost names or numbers with stand-ins for them; give what is better so."""
+        mended = {piece: self._mended(piece, output.text)[0] for piece, output in outputs.items()}
+        disguised = {p: it for p, target in mended.items() if (it := disguise(p, target, attempt))}
+        retried = self._decode([it.text for it in disguised.values()], self._options)
+        better = {}
+        for piece, it in disguised.items():
+            output = retried[it.text]
+            revealed = it.reveal(output.text)
+            if (
+                revealed is not None
+                and len(lost(piece, revealed)) < len(lost(piece, mended[piece]))
+                and loop_length(piece, revealed) <= loop_length(piece, mended[piece])
+                and not wrong_length(piece, revealed)
+            ):
+                repairs = tuple(f"{one} -> {other}" for one, other in it.stand_ins.items())
+                better[piece] = replace(output, text=revealed, repairs=repairs)
+        return better
 
     def _decode(
         self, pieces: list[str], options: DecodingOptions, progress: Progress | None = None
@@ -197,20 +223,25 @@ class Translator:
         """A word that is one piece is a common one; garbled names are put together from several."""
         return f"▁{word}" in self._pieces_known
 
+    def _mended(self, source: str, target: str) -> tuple[str, tuple[str, ...]]:
+        target, names = restore_names(source, target, self._is_word)
+        target, dates = restore_dates(source, target)
+        target, numerals = restore_numerals(source, target)
+        return target, (*names, *dates, *numerals)
+
     def _assemble(self, source: str, outputs: list[_Output]) -> Segment:
         """Join a segment's pieces and check the whole against its source."""
         if not outputs:
             return Segment(source, source.strip())
         text = plain(source.strip())
         joined = " ".join(output.text for output in outputs)
-        target, names = restore_names(text, joined, self._is_word)
-        target, dates = restore_dates(text, target)
-        target, numerals = restore_numerals(text, target)
+        target, mended = self._mended(text, joined)
+        repairs = (*(change for output in outputs for change in output.repairs), *mended)
         flags = (
             *(("cut",) if len(outputs) > 1 else ()),
             *(("loop",) if loop_length(text, target) else ()),
             *(("length",) if wrong_length(text, target) else ()),
-            *(f"repaired: {change}" for change in (*names, *dates, *numerals)),
+            *(f"repaired: {change}" for change in repairs),
             *content_flags(text, target),
         )
         target_tokens = sum(output.target_tokens for output in outputs)
