@@ -20,7 +20,7 @@ from summarize.sentences import SEVERAL
 if TYPE_CHECKING:
     from summarize import Summarizer
 
-__all__ = ["SENTENCES", "greedy_oracle", "oracle_summaries"]
+__all__ = ["SENTENCES", "gains", "greedy_oracle", "oracle_summaries"]
 
 SENTENCES = 3
 
@@ -36,17 +36,10 @@ def greedy_oracle(sentences: Sequence[str], references: Sequence[str], count: in
     anything, until there are `count`. Words are compared in lower case and not stemmed; pairs of
     words are those within a sentence.
     """
-    parts = [list(_grams(sentence)) for sentence in sentences]
-    likenesses = [
-        [
-            _Likeness(whole, [part[order] for part in parts])
-            for order, whole in enumerate(_grams(reference))
-        ]
-        for reference in references
-    ]
+    likenesses = _likenesses(sentences, references)
 
     def gain(place: int) -> float:
-        return max((sum(each.after(place) for each in both) for both in likenesses), default=0.0)
+        return _gain(likenesses, place)
 
     left = list(range(len(sentences)))
     chosen: list[int] = []
@@ -58,6 +51,12 @@ def greedy_oracle(sentences: Sequence[str], references: Sequence[str], count: in
             for each in both:
                 each.take(best)
     return chosen
+
+
+def gains(sentences: Sequence[str], references: Sequence[str]) -> list[float]:
+    """Give what each sentence shares with a reference by itself: `greedy_oracle`'s first step."""
+    likenesses = _likenesses(sentences, references)
+    return [_gain(likenesses, place) for place in range(len(sentences))]
 
 
 def oracle_summaries(
@@ -111,6 +110,22 @@ class _Likeness:
 
     def _matches(self, place: int) -> int:
         return sum(min(n, self._wanting[gram]) for gram, n in self._parts[place].items())
+
+
+def _likenesses(sentences: Sequence[str], references: Sequence[str]) -> list[list[_Likeness]]:
+    """For each reference, the likeness in words and in pairs of words."""
+    parts = [list(_grams(sentence)) for sentence in sentences]
+    return [
+        [
+            _Likeness(whole, [part[order] for part in parts])
+            for order, whole in enumerate(_grams(reference))
+        ]
+        for reference in references
+    ]
+
+
+def _gain(likenesses: Sequence[Sequence[_Likeness]], place: int) -> float:
+    return max((sum(each.after(place) for each in both) for both in likenesses), default=0.0)
 
 
 def _grams(text: str) -> tuple[Counter[str], Counter[str]]:

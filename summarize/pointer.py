@@ -1,8 +1,8 @@
 """An mT5 that points: it reads an article's numbered sentences and names those of the summary.
 
-Extraction as generation: before each sentence stands its marker ("<s7>"), before them all how many
-are wanted ("<n3>"), and the output is that many markers, the best first. Whatever it says, the
-summary is made of the article's own sentences.
+Extraction as generation: before each sentence stand its marker ("<s7>") and how long it is
+("<l3>"), before them all how many are wanted ("<n3>"), and the output is that many markers, the
+best first. Whatever it says, the summary is made of the article's own sentences.
 """
 
 from __future__ import annotations
@@ -13,10 +13,22 @@ from dataclasses import replace
 from dwibahasa.engines.base import DecodingOptions, Engine
 from dwibahasa.tokenizers import EOS, Tokenizer
 
-__all__ = ["COUNTS", "DECODING", "MARKERS", "Pointer", "points", "prefer", "prompt"]
+__all__ = [
+    "COUNTS",
+    "DECODING",
+    "LENGTHS",
+    "MARKERS",
+    "Pointer",
+    "points",
+    "prefer",
+    "prompt",
+    "shown",
+]
 
 MARKERS = tuple(f"<s{number}>" for number in range(1, 41))
 COUNTS = tuple(f"<n{number}>" for number in range(1, 11))
+LENGTHS = tuple(f"<l{number}>" for number in range(1, 11))
+LENGTH_STEP = 6  # tokens
 MAX_SENTENCE_TOKENS = 20  # what a sentence is about stands at its beginning
 MAX_SOURCE_TOKENS = 640
 
@@ -38,7 +50,7 @@ class Pointer:
         An article that does not fit the source is read in windows, and their winners once more. A
         checkpoint may name fewer; at most ten are asked for.
         """
-        pieces = [self._tokenizer.encode(sentence)[:-1] for sentence in sentences]
+        pieces = [shown(self._tokenizer.encode(sentence)[:-1]) for sentence in sentences]
         wanted = min(count, len(COUNTS))
         places = list(range(len(sentences)))
         while len(windows := list(_windows(places, pieces))) > 1:
@@ -67,11 +79,17 @@ def prefer(scores: Sequence[float], pointed: Sequence[int]) -> list[float]:
     return [score / most + bonus.get(place, 0.0) for place, score in enumerate(scores)]
 
 
+def shown(pieces: Sequence[str]) -> list[str]:
+    """Give what the model sees of a sentence's pieces: how many they are, and the first 20."""
+    length = LENGTHS[min(len(pieces) // LENGTH_STEP, len(LENGTHS) - 1)]
+    return [length, *pieces[:MAX_SENTENCE_TOKENS]]
+
+
 def prompt(sentences: Iterable[Sequence[str]], markers: Iterable[str], wanted: int) -> list[str]:
-    """Lay out what the model reads: pieces of sentences, cut to 20, behind their markers."""
+    """Lay out what the model reads: what is `shown` of each sentence, behind its marker."""
     tokens = [COUNTS[wanted - 1]]
     for marker, pieces in zip(markers, sentences, strict=False):
-        tokens += [marker, *pieces[:MAX_SENTENCE_TOKENS]]
+        tokens += [marker, *pieces]
     return [*tokens, EOS]
 
 
@@ -85,7 +103,7 @@ def _windows(places: Sequence[int], pieces: Sequence[Sequence[str]]) -> Iterator
     window: list[int] = []
     tokens = 0
     for place in places:
-        length = 1 + min(len(pieces[place]), MAX_SENTENCE_TOKENS)
+        length = 1 + len(pieces[place])
         if window and (len(window) == len(MARKERS) or tokens + length > MAX_SOURCE_TOKENS - 2):
             yield window
             window, tokens = [], 0

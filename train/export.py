@@ -28,7 +28,7 @@ from dwibahasa.store import convert
 from dwibahasa.store.inventory import size_of
 from dwibahasa.tokenizers import load_tokenizer
 from eval import sets
-from summarize.pointer import DECODING, MARKERS, points, prompt
+from summarize.pointer import DECODING, MARKERS, points, prompt, shown
 from train.command import run
 from train.marian import open_marian
 
@@ -133,7 +133,7 @@ def _equal(checkpoint: Checkpoint, texts: list[str]) -> float:
     if points(tokenizer):
         options = replace(DECODING, beam_size=1, max_target_tokens=4)
         sources = [
-            prompt([tokenizer.encode(s)[:-1] for s in segment(text, "en")], MARKERS, 3)
+            prompt([shown(tokenizer.encode(s)[:-1]) for s in segment(text, "en")], MARKERS, 3)
             for text in texts
         ]
     else:

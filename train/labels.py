@@ -5,8 +5,9 @@
 Of an article with a summary (JSONL), the sentences that a greedy search finds to share most with it
 (Nallapati et al. 2017); of one without (plain text, a blank line between articles, the language in
 the file's name), those that share most content words with the rest (gap sentences, Zhang et al.
-2020, PEGASUS). A line of the output is a JSON object with "set", "id", "language", "sentences" and
-"choice": places in `sentences`, best first.
+2020, PEGASUS). A line of the output is a JSON object with "set", "id", "language", "sentences",
+"choice" (places in `sentences`, best first) and "gains": what each sentence shares by itself, for
+the second best sentence is often as good as the best.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ import typer
 from typer import Option
 
 from dwibahasa.segmentation import segment
-from eval.oracle import greedy_oracle
+from eval.oracle import gains, greedy_oracle
 from eval.sets import load
 from summarize.words import content_words
 from train.command import run, say
 from train.data import Overlap, open_text
 
-__all__ = ["gap_sentences", "label"]
+__all__ = ["gap_gains", "label"]
 
 CHOICES = 6
 LEAST, MOST = 6, 40  # sentences; longer articles keep their beginning
@@ -79,17 +80,20 @@ def _row(name: str, text: Text, overlap: Overlap) -> dict[str, Any] | None:
     held = sum(map(overlap.has, sentences))
     if len(sentences) < LEAST or held > OVERLAPPING * len(sentences):
         return None
-    choice = (
-        greedy_oracle(sentences, [" ".join(text.summaries)], CHOICES)
-        if text.summaries
-        else gap_sentences(sentences)
-    )
+    if text.summaries:
+        reference = [" ".join(text.summaries)]
+        shared = gains(sentences, reference)
+        choice = greedy_oracle(sentences, reference, CHOICES)
+    else:
+        shared = gap_gains(sentences)
+        choice = sorted(range(len(shared)), key=shared.__getitem__, reverse=True)[:CHOICES]
     return {
         "set": name,
         "id": text.name,
         "language": text.language,
         "sentences": sentences,
         "choice": choice,
+        "gains": [round(gain, 4) for gain in shared],
         "summaries": text.summaries,
         "english": text.english,
     }
@@ -113,8 +117,8 @@ def _translated(rows: list[dict[str, Any]], model: str) -> list[dict[str, Any]]:
     ]
 
 
-def gap_sentences(sentences: list[str]) -> list[int]:
-    """Give the places of the six sentences whose content words the rest has most of, by F1."""
+def gap_gains(sentences: list[str]) -> list[float]:
+    """Give how many of each sentence's content words the rest has, by F1."""
     words = [set(content_words(sentence)) for sentence in sentences]
     holders = Counter(word for own in words for word in own)
 
@@ -124,7 +128,7 @@ def gap_sentences(sentences: list[str]) -> list[int]:
         rest = len(holders) - (len(own) - shared)
         return 2 * shared / (len(own) + rest) if shared else 0.0
 
-    return sorted(range(len(sentences)), key=likeness, reverse=True)[:CHOICES]
+    return [likeness(place) for place in range(len(sentences))]
 
 
 def _sentences(text: Text) -> list[str]:

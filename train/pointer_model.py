@@ -20,7 +20,7 @@ from typer import Option
 
 from dwibahasa.checkpoint import inspect
 from dwibahasa.pretrained import load_pretrained, quiet_transformers
-from summarize.pointer import COUNTS, MARKERS
+from summarize.pointer import COUNTS, LENGTHS, MARKERS
 from train.command import run
 from train.data import open_text
 from train.pieces import pieces_of, trim_pieces
@@ -136,7 +136,7 @@ def _write_spm(pieces: Path, path: Path, text: Path) -> list[str]:
     joined = ModelProto.FromString(sides[1].SerializeToString())  # with bytes to fall back to
     del joined.pieces[:]
     kinds_of = [("<pad>", kinds.CONTROL), ("</s>", kinds.CONTROL), ("<unk>", kinds.UNKNOWN)]
-    kinds_of += [(marker, kinds.USER_DEFINED) for marker in (*MARKERS, *COUNTS)]
+    kinds_of += [(marker, kinds.USER_DEFINED) for marker in (*MARKERS, *COUNTS, *LENGTHS)]
     for piece, kind in kinds_of:
         joined.pieces.add(piece=piece, score=0, type=kind)
     taken = {piece for piece, _ in kinds_of}

@@ -19,7 +19,7 @@ from dwibahasa.pretrained import load_pretrained
 from dwibahasa.tokenizers import load_tokenizer
 from eval.corpus import Corpus
 from eval.metrics.rouge import rouge
-from summarize.pointer import MARKERS, MAX_SENTENCE_TOKENS, MAX_SOURCE_TOKENS, prompt
+from summarize.pointer import MARKERS, MAX_SOURCE_TOKENS, prompt, shown
 from train.batches import pad
 from train.data import open_text
 
@@ -29,17 +29,23 @@ __all__ = ["Example", "Pointing", "read_examples"]
 WANTED = {1: 1, 2: 2, 3: 6, 4: 2, 5: 1}
 # How often the markers are drawn at random, so that all forty are learned, and that pointing is
 # learned as copying; else they count from 1, as in use.
-SHUFFLED = 0.4
+SHUFFLED = 0.2
+# Half of what is learned is which sentences make the best set, half how good each is by itself: of
+# standard deviations above its article's mean gain, a softmax with this factor.
+SHARPNESS = 2.0
 
 
 @dataclass(frozen=True)
 class Example:
-    """An article: pieces of its sentences, places of those to choose (best first), summaries."""
+    """An article: what is shown of its sentences, places of those to choose (best first), how
+    likely each sentence is by its gain alone, summaries.
+    """
 
     name: str
     sentences: list[str]
     pieces: list[list[str]]
     choice: list[int]
+    likely: list[float]
     summaries: list[str]
 
     @property
@@ -58,17 +64,25 @@ def read_examples(path: Path, checkpoint: Checkpoint) -> dict[str, list[Example]
             pieces: list[list[str]] = []
             left = MAX_SOURCE_TOKENS - 2
             for sentence in row["sentences"][: len(MARKERS)]:
-                cut = list(map(intern, encode(sentence)[:-1][:MAX_SENTENCE_TOKENS]))
+                cut = list(map(intern, shown(encode(sentence)[:-1])))
                 left -= 1 + len(cut)
                 if left < 0:
                     break
                 pieces.append(cut)
             choice = [place for place in row["choice"] if place < len(pieces)]
             if choice:
+                likely = _likely(row["gains"][: len(pieces)])
                 examples[row["set"]].append(
-                    Example(row["id"], row["sentences"], pieces, choice, row["summaries"])
+                    Example(row["id"], row["sentences"], pieces, choice, likely, row["summaries"])
                 )
     return dict(examples)
+
+
+def _likely(gains: Sequence[float]) -> list[float]:
+    values = torch.tensor(gains)
+    deviations = (values - values.mean()) / values.std(correction=0).clamp(min=1e-6)
+    likely: list[float] = torch.softmax(SHARPNESS * deviations, 0).tolist()
+    return likely
 
 
 class Pointing:
@@ -86,10 +100,11 @@ class Pointing:
         self._device = device
 
     def loss(self, batch: list[Example]) -> tuple[Tensor, int]:
-        """Cross-entropy against sets: at each step, any of the sentences still to be named is right
-        in equal parts, in whatever order the others came; then </s>. And the source tokens.
+        """Cross-entropy against sets: at each step, half of what is right are the sentences still
+        to be named, in equal parts, in whatever order the others came, and half all that were not
+        named, by their own gains; then </s>. And the source tokens.
         """
-        sources, given, wanted = [], [], []
+        sources, given, wanted, likely = [], [], [], []
         for example in batch:
             count = min(
                 random.choices([*WANTED], [*WANTED.values()])[0],
@@ -104,15 +119,20 @@ class Pointing:
             random.shuffle(named)
             given.append([self._padding, *(self._markers[number] for number in named)])
             wanted.append(named)
+            numbers = [MARKERS.index(marker) for marker in markers[: len(example.pieces)]]
+            likely.append(torch.zeros(len(MARKERS)))
+            likely[-1][numbers] = torch.tensor(example.likely)
         steps = max(map(len, given))
         states = self._model_states(sources, pad(given, self._padding))
         # Over the markers, and </s> as the last.
         target = torch.zeros(len(batch), steps, len(MARKERS) + 1)
         weight = torch.zeros(len(batch), steps)
-        for row, named in enumerate(wanted):
+        for row, (named, good) in enumerate(zip(wanted, likely, strict=True)):
             weight[row, : len(named) + 1] = 1
             for step in range(len(named)):
-                target[row, step, named[step:]] = 1 / (len(named) - step)
+                target[row, step, :-1] = good / good.sum() / 2
+                target[row, step, named[step:]] += 1 / (len(named) - step) / 2
+                good[named[step]] = 0
             target[row, len(named), -1] = 1
         scores = torch.log_softmax(states.float(), -1)[..., [*self._markers, self._end]]
         weight = weight.to(self._device)

@@ -16,8 +16,17 @@ from dwibahasa.numbers import missing_numbers
 
 __all__ = ["Disguise", "disguise", "lost"]
 
-_NAMES = ("Johnson", "Martin", "Robert", "Michael", "David", "Wilson", "Peter", "Richard")
-_ACRONYMS = ("BBC", "CNN", "IBM", "FBI")
+_NAMES: tuple[str, ...] = (
+    "Johnson",
+    "Martin",
+    "Robert",
+    "Michael",
+    "David",
+    "Wilson",
+    "Peter",
+    "Richard",
+)
+_ACRONYMS: tuple[str, ...] = ("BBC", "CNN", "IBM", "FBI")
 _ACRONYM_LETTERS = 5  # REMBANG is no acronym
 # By shape: a model must see a year where there was one, a decimal where there was one.
 _NUMERALS = {

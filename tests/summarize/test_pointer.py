@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarize.pointer import MARKERS, MAX_SENTENCE_TOKENS, prefer, prompt
+from summarize.pointer import MARKERS, MAX_SENTENCE_TOKENS, prefer, prompt, shown
 
 
 def test_prompt() -> None:
     pieces = [["▁Rain", "▁fell", "."], ["▁word"] * 100]
-    tokens = prompt(pieces, MARKERS, 2)
-    assert tokens[:6] == ["<n2>", "<s1>", "▁Rain", "▁fell", ".", "<s2>"]
-    assert tokens[6:] == ["▁word"] * MAX_SENTENCE_TOKENS + ["</s>"]
+    tokens = prompt(map(shown, pieces), MARKERS, 2)
+    assert tokens[:8] == ["<n2>", "<s1>", "<l1>", "▁Rain", "▁fell", ".", "<s2>", "<l10>"]
+    assert tokens[8:] == ["▁word"] * MAX_SENTENCE_TOKENS + ["</s>"]
 
 
 @given(

@@ -16,7 +16,7 @@ from dwibahasa.store import converted, resolve
 from dwibahasa.tokenizers import load_tokenizer
 from summarize.pointer import DECODING, MARKERS, Pointer, points
 from train.export import export
-from train.labels import gap_sentences
+from train.labels import gap_gains
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -116,11 +116,12 @@ def test_it_is_exported_as_a_translator_is(trained: Path, tmp_path: Path) -> Non
     assert points(load_tokenizer(shipped))
 
 
-def test_gap_sentences_share_most_with_the_rest() -> None:
+def test_a_gap_sentence_shares_most_with_the_rest() -> None:
     sentences = [
         "Rain fell.",
         "The river flood reached the market and the bridge.",
         "The flood closed the bridge.",
         "The market and the river were full of water.",
     ]
-    assert gap_sentences(sentences)[0] == 1
+    gains = gap_gains(sentences)
+    assert gains.index(max(gains)) == 1
