@@ -20,6 +20,7 @@ from dwibahasa.tokenizers import load_tokenizer
 from translate.casing import is_all_caps, sentence_case
 from translate.figures import restore_dates, restore_numerals
 from translate.guards import content_flags, loop_length, wrong_length
+from translate.joining import join_pieces
 from translate.names import restore_names
 from translate.result import ArticleTranslation, Provenance, Segment, Translation
 from translate.stand_ins import disguise, lost
@@ -32,6 +33,10 @@ __all__ = ["Translator"]
 MAX_SEGMENT_TOKENS = 100
 
 STAND_IN_ATTEMPTS = 2
+
+# Where so many names and numbers are lost still, the sentence is a list, and read again in pieces
+# of so many tokens.
+MANY_LOST, LIST_PIECE_TOKENS = 3, 30
 
 
 @dataclass(frozen=True)
@@ -97,15 +102,9 @@ class Translator:
         outputs = self._decode_with_retries(
             list(dict.fromkeys(itertools.chain(*pieces.values()))), progress
         )
-        return [
-            Translation(
-                tuple(
-                    self._assemble(source, [outputs[piece] for piece in pieces[source]])
-                    for source in sources
-                )
-            )
-            for sources in segments
-        ]
+        assembled = {source: self._assemble(source, own, outputs) for source, own in pieces.items()}
+        assembled |= self._lists_again(assembled)
+        return [Translation(tuple(assembled[source] for source in sources)) for sources in segments]
 
     def translate_article(
         self, article: Article, *, force: bool = False, progress: Progress | None = None
@@ -149,7 +148,26 @@ class Translator:
         notes = (f"{cut} long sentence(s) were cut at clauses before translating",) if cut else ()
         return ArticleTranslation(article, title, tuple(paragraphs), self.provenance, notes)
 
-    def _pieces(self, source: str) -> list[str]:
+    def _lists_again(self, assembled: dict[str, Segment]) -> dict[str, Segment]:
+        """Decode what lost many names and numbers in short pieces; give where half came back."""
+
+        def missing(source: str, segment: Segment) -> int:
+            return len(lost(plain(source), segment.target))
+
+        pieces = {
+            source: self._pieces(source, LIST_PIECE_TOKENS)
+            for source, segment in assembled.items()
+            if missing(source, segment) >= MANY_LOST
+        }
+        outputs = self._decode_with_retries([*itertools.chain(*pieces.values())], None)
+        again = {source: self._assemble(source, own, outputs) for source, own in pieces.items()}
+        return {
+            source: segment
+            for source, segment in again.items()
+            if 2 * missing(source, segment) <= missing(source, assembled[source])
+        }
+
+    def _pieces(self, source: str, limit: int | None = None) -> list[str]:
         """Turn a segment into what the model reads; nothing where there is nothing to translate."""
         text = plain(source.strip())
         if not any(character.isalpha() for character in text) or _is_literal(text):
@@ -158,7 +176,7 @@ class Translator:
             text = sentence_case(text)
         return [
             piece.strip()
-            for piece in clauses(text, self._limit, self._tokenizer.count)
+            for piece in clauses(text, limit or self._limit, self._tokenizer.count)
             if piece.strip()
         ]
 
@@ -229,12 +247,13 @@ class Translator:
         target, numerals = restore_numerals(source, target)
         return target, (*names, *dates, *numerals)
 
-    def _assemble(self, source: str, outputs: list[_Output]) -> Segment:
+    def _assemble(self, source: str, pieces: list[str], decoded: dict[str, _Output]) -> Segment:
         """Join a segment's pieces and check the whole against its source."""
-        if not outputs:
+        if not pieces:
             return Segment(source, source.strip())
         text = plain(source.strip())
-        joined = " ".join(output.text for output in outputs)
+        outputs = [decoded[piece] for piece in pieces]
+        joined = join_pieces(pieces, [output.text for output in outputs])
         target, mended = self._mended(text, joined)
         repairs = (*(change for output in outputs for change in output.repairs), *mended)
         flags = (

@@ -122,6 +122,18 @@ def test_missing_numbers_names_and_addresses_are_flagged(scripted: Scripted) -> 
     assert translator.translate([source])[0].segments[0].flags == ()
 
 
+def test_a_list_of_which_much_is_lost_is_read_in_short_pieces(scripted: Scripted) -> None:
+    def answer(source: str, _: DecodingOptions) -> str:
+        return source if len(source) < 150 else "The villages got some rice each, it was said."
+
+    source = "".join(f"desa nomor {n} menerima {n + 40} kilogram beras, " for n in range(13, 18))
+    source = source.capitalize().removesuffix(", ") + "."
+    translator, _ = scripted(answer)
+    [translation] = translator.translate([source])
+    assert translation.text == source
+    assert translation.segments[0].flags == ("cut",)
+
+
 def test_garbled_names_are_restored_and_reported(scripted: Scripted) -> None:
     translator, _ = scripted(
         lambda source, _: "US Foreign Minister Antony Benlink met Sergei Lavv."
