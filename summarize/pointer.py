@@ -29,8 +29,8 @@ MARKERS = tuple(f"<s{number}>" for number in range(1, 41))
 COUNTS = tuple(f"<n{number}>" for number in range(1, 11))
 LENGTHS = tuple(f"<l{number}>" for number in range(1, 11))
 LENGTH_STEP = 6  # tokens
-MAX_SENTENCE_TOKENS = 20  # what a sentence is about stands at its beginning
-MAX_SOURCE_TOKENS = 640
+MAX_SENTENCE_TOKENS = 12  # what a sentence is about stands at its beginning
+MAX_SOURCE_TOKENS = 420
 
 # No marker may come twice.
 DECODING = DecodingOptions(no_repeat_ngram_size=1)
@@ -80,7 +80,7 @@ def prefer(scores: Sequence[float], pointed: Sequence[int]) -> list[float]:
 
 
 def shown(pieces: Sequence[str]) -> list[str]:
-    """Give what the model sees of a sentence's pieces: how many they are, and the first 20."""
+    """Give what the model sees of a sentence's pieces: how many they are, and the first 12."""
     length = LENGTHS[min(len(pieces) // LENGTH_STEP, len(LENGTHS) - 1)]
     return [length, *pieces[:MAX_SENTENCE_TOKENS]]
 

@@ -17,7 +17,7 @@ from itertools import combinations
 
 from summarize.words import content_words, has_words
 
-__all__ = ["rank"]
+__all__ = ["rank", "similarities", "standing"]
 
 DAMPING = 0.2  # the share of steps that follow the graph
 QUOTATION = 0.6  # weights of a restart at a direct quotation, a question, a short sentence
@@ -43,17 +43,17 @@ def rank(sentences: Sequence[str]) -> list[float]:
         return []
     graph = rustworkx.PyDiGraph()
     graph.add_nodes_from(range(len(ranked)))
-    for (i, j), weight in _similarities(ranked).items():
+    for (i, j), weight in similarities(ranked).items():
         graph.add_edge(i, j, weight)
         graph.add_edge(j, i, weight)
-    restart = {place: _standing(text) / (place + 1) for place, text in enumerate(ranked)}
+    restart = {place: standing(text) / (place + 1) for place, text in enumerate(ranked)}
     shares = rustworkx.pagerank(graph, alpha=DAMPING, weight_fn=float, personalization=restart)
     scores = [shares[place] for place in range(len(ranked))]
     least = min(scores)
     return scores + [least / (place + 2) for place in range(len(sentences) - len(ranked))]
 
 
-def _standing(sentence: str) -> float:
+def standing(sentence: str) -> float:
     """Tell how well a sentence stands alone, 1 at best."""
     standing = 1.0
     if sentence.startswith(_QUOTES):
@@ -65,7 +65,7 @@ def _standing(sentence: str) -> float:
     return standing
 
 
-def _similarities(sentences: Sequence[str]) -> dict[tuple[int, int], float]:
+def similarities(sentences: Sequence[str]) -> dict[tuple[int, int], float]:
     """Give the TF-IDF cosine of each pair of sentences that shares a word; idf over sentences."""
     bags = [Counter(content_words(sentence)) for sentence in sentences]
     frequency = Counter(word for bag in bags for word in bag)

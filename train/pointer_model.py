@@ -27,8 +27,8 @@ from train.pieces import pieces_of, trim_pieces
 
 __all__ = ["make_pointer"]
 
-LEAST_USED = 10  # times, for a piece to be kept
-LOOK_AHEAD = 14  # tokens, in which a sentence says what it is about
+LEAST_USED = 30  # times, for a piece to be kept
+LOOK_AHEAD = 12  # tokens, in which a sentence says what it is about
 WIDTH = 256
 SHAPE = {"d_kv": 32, "d_ff": 768, "num_layers": 4, "num_decoder_layers": 2, "num_heads": 8}
 
@@ -54,7 +54,7 @@ def make_pointer(
                 row.copy_(embeddings[numbered[piece]])
         # The outputs are the embeddings: begin with small logits.
         model.decoder.final_layer_norm.weight.fill_(1 / math.sqrt(WIDTH))
-        _wire_pointing(model, [kept.index(marker) for marker in MARKERS])
+        _wire_pointing(model, *(list(map(kept.index, tokens)) for tokens in (MARKERS, LENGTHS)))
     with quiet_transformers():
         model.save_pretrained(output)
 
@@ -78,14 +78,15 @@ def _narrowed(rows: Tensor, width: int) -> Tensor:
     return rows @ directions[:, -width:]
 
 
-def _wire_pointing(model: Any, markers: list[int]) -> None:
+def _wire_pointing(model: Any, markers: list[int], lengths: list[int]) -> None:
     """Begin with a decoder that names the markers of its source, each as likely as the other.
 
     Random weights have to find copying before any gradient says what is worth copying, which took
     longer than all the training we could afford. So the markers' embeddings share a direction, by
     which the last cross-attention finds them, and have each one of their own, which its values
     carry to the output; the first self-attention takes away what was said. Some heads of the
-    encoder look at the tokens that follow, others back, so that a marker reads its sentence.
+    encoder look at the tokens that follow, others back, so that a marker reads its sentence, and
+    one at the very next, its length; lengths lie on a quarter of a circle.
     """
     embeddings = model.get_input_embeddings().weight
     width = embeddings.shape[1]
@@ -95,6 +96,10 @@ def _wire_pointing(model: Any, markers: list[int]) -> None:
     for marker, direction in zip(markers, own, strict=False):
         embeddings[marker] = length * (shared + direction) / math.sqrt(2)
     embeddings[model.config.decoder_start_token_id] = length * start
+    shortest, longest = own[len(markers) : len(markers) + 2]
+    for step, row in enumerate(lengths):
+        angle = math.pi / 2 * step / (len(lengths) - 1)
+        embeddings[row] = length * (math.cos(angle) * shortest + math.sin(angle) * longest)
 
     for name, weight in model.named_parameters():
         if name.endswith((".o.weight", ".wo.weight")):
@@ -119,9 +124,10 @@ def _wire_pointing(model: Any, markers: list[int]) -> None:
     )  # fmt: skip
     bias = attention.relative_attention_bias.weight
     bias.zero_()
-    bias[:, :4] = -4
+    bias[:, :5] = -4
     bias[buckets[distances > 0].unique(), :3] = 0
     bias[buckets[distances < 0].unique(), 3] = 0
+    bias[buckets[distances == 1].unique(), 4] = 4  # at a sentence's length
 
 
 def _write_spm(pieces: Path, path: Path, text: Path) -> list[str]:
