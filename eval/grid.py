@@ -41,7 +41,7 @@ class Grid:
     metrics: None for each task's own (DEFAULT_METRICS). limit: articles or sentences of each set.
     """
 
-    models: Sequence[str] = ("mini", "lead", "textrank")
+    models: Sequence[str] = ("mini", "mini-summarizer", "lead", "textrank")
     tasks: Sequence[Task] = ("translate", "summarize")
     data: Sequence[str] = ("seeds",)
     metrics: Sequence[str] | None = None

@@ -43,8 +43,8 @@ class _Text:
 class Summarizer:
     """Chooses or writes summaries of exactly N sentences.
 
-    model: "textrank" or "lead" choose sentences ("default" is the better of them), and so does the
-        directory of an mT5 that points at them (see `summarize.pointer`); a hub id
+    model: "mini-summarizer", an mT5 that ships, points at sentences (see `summarize.pointer`), and
+        so do "textrank" and "lead", which need no model; a hub id
         ("csebuetnlp/mT5_multilingual_XLSum") or the directory of another summarizer writes them.
     language: of the summaries, "en" or "id". An Indonesian article is translated before it is
         summarised in English; an English one cannot be summarised in Indonesian.
@@ -59,7 +59,7 @@ class Summarizer:
 
     def __init__(
         self,
-        model: str = "default",
+        model: str = "mini-summarizer",
         *,
         language: str = "en",
         translator: Translator | str = "mini",
@@ -86,7 +86,7 @@ class Summarizer:
         self._writer: Writer | None = None
         self._pointer: Pointer | None = None
         self.provenance: Provenance | None = None
-        self.name = DEFAULT_RANKER if model == "default" else model
+        self.name = model
         if self.name in RANKERS:
             self._rank = load_ranker(self.name)
         else:
@@ -241,7 +241,7 @@ class Summarizer:
         if checkpoint.task != "summarization":
             raise ModelError(
                 f"{self.name} is a {checkpoint.task} model; summarize needs a summarizer such as "
-                f"an mT5, or one of {', '.join(RANKERS)}"
+                f"mini-summarizer, an mT5 of the hub, or one of {', '.join(RANKERS)}"
             )
         engine = load_engine(
             checkpoint,

@@ -207,19 +207,21 @@ class Translator:
     def _with_stand_ins(self, outputs: dict[str, _Output], attempt: int) -> dict[str, _Output]:
         """Decode what lost names or numbers with stand-ins for them; give what is better so."""
         mended = {piece: self._mended(piece, output.text)[0] for piece, output in outputs.items()}
-        disguised = {p: it for p, target in mended.items() if (it := disguise(p, target, attempt))}
-        retried = self._decode([it.text for it in disguised.values()], self._options)
+        disguised = {
+            p: hidden for p, target in mended.items() if (hidden := disguise(p, target, attempt))
+        }
+        retried = self._decode([hidden.text for hidden in disguised.values()], self._options)
         better = {}
-        for piece, it in disguised.items():
-            output = retried[it.text]
-            revealed = it.reveal(output.text)
+        for piece, hidden in disguised.items():
+            output = retried[hidden.text]
+            revealed = hidden.reveal(output.text)
             if (
                 revealed is not None
                 and len(lost(piece, revealed)) < len(lost(piece, mended[piece]))
                 and loop_length(piece, revealed) <= loop_length(piece, mended[piece])
                 and not wrong_length(piece, revealed)
             ):
-                repairs = tuple(f"{one} -> {other}" for one, other in it.stand_ins.items())
+                repairs = tuple(f"{it} through {word}" for word, it in hidden.stand_ins.items())
                 better[piece] = replace(output, text=revealed, repairs=repairs)
         return better
 

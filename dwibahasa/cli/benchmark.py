@@ -24,7 +24,7 @@ def benchmark(
             "stored:microsoft, stored:nllb, stored:bergamot-tiny, stored:opusmt, stored:argos "
             "(outputs for FLORES).",
         ),
-    ] = ["mini", "lead", "textrank"],  # noqa: B006 (Typer's way of several values)
+    ] = ["mini", "mini-summarizer", "lead", "textrank"],  # noqa: B006 (Typer's way of several values)
     task: Annotated[
         Literal["translate", "summarize", "both"], typer.Option(help="What to measure.")
     ] = "both",

@@ -39,9 +39,10 @@ def summarize(
         typer.Option(
             "-m",
             "--model",
-            help="textrank, lead, or hub id or directory of a summarizer (mT5, T5, BART, PEGASUS).",
+            help="Shipped name, hub id or directory of a summarizer (mT5, T5, BART, PEGASUS), "
+            "textrank or lead.",
         ),
-    ] = "textrank",
+    ] = "mini-summarizer",
     translator: Annotated[
         str, typer.Option(help="Shipped name, hub id or directory of the translator.")
     ] = "mini",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +27,11 @@ def article(*paragraphs: str, title: str | None = None, language: Language = ENG
     return Article("news.txt", title, paragraphs, language)
 
 
+@cache
+def loaded(model: str) -> Summarizer:
+    return Summarizer(model, verbatim=True)
+
+
 def texts(summary: Summary) -> list[str]:
     return [sentence.text for sentence in summary.sentences]
 
@@ -40,7 +46,7 @@ paragraphs = st.lists(paragraph.filter(bool), max_size=8)
 
 @settings(deadline=None)
 @given(paragraphs, st.none() | st.just("Fire destroys market"), st.integers(1, 8))
-@pytest.mark.parametrize("model", ["textrank", "lead"])
+@pytest.mark.parametrize("model", ["mini-summarizer", "textrank", "lead"])
 def test_exactly_n_sentences_in_reading_order(
     model: str, found: list[str], title: str | None, count: int
 ) -> None:
@@ -48,14 +54,22 @@ def test_exactly_n_sentences_in_reading_order(
     available = article_sentences(read, "en")
     if not available:
         with pytest.raises(InputError, match="no sentence"):
-            Summarizer(model).summarize(read, count)
+            loaded(model).summarize(read, count)
         return
-    summary = Summarizer(model).summarize(read, count)
+    summary = loaded(model).summarize(read, count)
     assert len(summary.sentences) == min(count, len(available))
     indices = [sentence.support[0].index for sentence in summary.sentences]
     assert indices == sorted(set(indices))
     assert all(sentence.text == sentence.support[0].text for sentence in summary.sentences)
     assert bool(summary.notes) == (len(available) < count)
+
+
+def test_more_sentences_than_the_model_has_markers_for() -> None:
+    read = article(*(f"The market number {n} opened again on Monday." for n in range(1, 95)))
+    summary = loaded("mini-summarizer").summarize(read, 12)
+    indices = [sentence.support[0].index for sentence in summary.sentences]
+    assert len(indices) == 12
+    assert indices == sorted(set(indices))
 
 
 def test_lead_gives_the_first_sentences_without_title_and_subheads() -> None:
@@ -179,11 +193,11 @@ def test_importing_the_package_loads_no_engine() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
-def test_choosing_english_sentences_loads_no_engine() -> None:
+def test_textrank_on_english_loads_no_engine() -> None:
     code = (
         "import sys; from dwibahasa.article import Article, Language; from summarize import *;"
-        "Summarizer().summarize(Article('-', None, ('One two three four. Five six seven eight. "
-        "Nine ten.',), Language('en', 1.0)), 2);"
+        "Summarizer('textrank').summarize(Article('-', None, ('One two three four. Five six seven "
+        "eight. Nine ten.',), Language('en', 1.0)), 2);"
         "heavy = {'ctranslate2', 'torch', 'transformers', 'sentencepiece'};"
         "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
     )

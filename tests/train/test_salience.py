@@ -59,7 +59,11 @@ def test_smoothed_labels_say_what_summaries_have_in_common(tmp_path: Path) -> No
 
 
 def test_features_of_an_article() -> None:
-    sentences = [PLAIN.format(town="A"), LONG.format(town="B", hour=5), "However, the rain fell all day."]
+    sentences = [
+        PLAIN.format(town="A"),
+        LONG.format(town="B", hour=5),
+        "However, the rain fell all day.",
+    ]
     seen = features(sentences)
     assert seen.shape[0] == 3
     assert np.isfinite(seen).all()

@@ -78,7 +78,7 @@ def test_a_garbled_name_is_decoded_again(scripted: Scripted) -> None:
     [translation] = translator.translate(["Manajer tim Indonesia, Teguh Lautwana, merasa puas."])
     assert translation.text == "Indonesian team manager Teguh Lautwana is satisfied."
     assert len(engine.seen) == 2
-    assert any(flag.endswith("-> Lautwana") for flag in translation.segments[0].flags)
+    assert any(f.startswith("repaired: Lautwana through ") for f in translation.segments[0].flags)
 
 
 def test_what_is_no_better_with_stand_ins_stays(scripted: Scripted) -> None:
