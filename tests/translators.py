@@ -44,7 +44,7 @@ def scripted() -> Callable[[Answer], tuple[Translator, ScriptedEngine]]:
         translator = Translator("mini")
         target = SentencePieceProcessor(model_file=str(shipped()["mini"] / "target.spm"))
         engine = ScriptedEngine(answer, lambda text: target.encode(text, out_type=str))
-        translator._engine = engine
+        translator._decoder._engine = engine
         return translator, engine
 
     return make

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from dwibahasa.article import Article
 from dwibahasa.clauses import clauses
 from dwibahasa.engines import load_engine
-from dwibahasa.engines.base import DecodingOptions, Hypothesis
-from dwibahasa.engines.batching import decode
+from dwibahasa.engines.base import DecodingOptions
 from dwibahasa.errors import InputError, ModelError
 from dwibahasa.progress import Progress
 from dwibahasa.reading.language import is_english, is_indonesian, language_name
@@ -18,13 +16,12 @@ from dwibahasa.segmentation import segment
 from dwibahasa.store import resolve
 from dwibahasa.tokenizers import load_tokenizer
 from translate.casing import is_all_caps, sentence_case
-from translate.figures import restore_dates, restore_numerals
+from translate.decoder import Decoder, Output
 from translate.guards import content_flags, loop_length, wrong_length
 from translate.joining import join_pieces
-from translate.names import restore_names
 from translate.result import ArticleTranslation, Provenance, Segment, Translation
-from translate.stand_ins import disguise, lost
-from translate.typography import plain, tidy
+from translate.stand_ins import lost
+from translate.typography import plain
 
 __all__ = ["Translator"]
 
@@ -32,20 +29,9 @@ __all__ = ["Translator"]
 # none of more than 120 tokens in training: longer segments are cut at clauses.
 MAX_SEGMENT_TOKENS = 100
 
-STAND_IN_ATTEMPTS = 2
-
 # Where so many names and numbers are lost still, the sentence is a list, and read again in pieces
 # of so many tokens.
 MANY_LOST, LIST_PIECE_TOKENS = 3, 30
-
-
-@dataclass(frozen=True)
-class _Output:
-    text: str
-    score: float
-    source_tokens: int
-    target_tokens: int
-    repairs: tuple[str, ...] = ()
 
 
 class Translator:
@@ -81,13 +67,13 @@ class Translator:
                 "such as mini or Helsinki-NLP/opus-mt-id-en"
             )
         self._tokenizer = load_tokenizer(checkpoint)
-        self._engine = load_engine(
+        loaded = load_engine(
             checkpoint, engine, device=device, precision=precision, threads=threads
         )
-        self._options = DecodingOptions(beam_size=beam, max_batch_tokens=max_batch_tokens)
+        options = DecodingOptions(beam_size=beam, max_batch_tokens=max_batch_tokens)
+        self._decoder = Decoder(loaded, self._tokenizer, options)
         self._limit = min(MAX_SEGMENT_TOKENS, self._tokenizer.max_source_tokens)
-        self._pieces_known = frozenset(self._tokenizer.vocabulary)
-        self.provenance = Provenance.of(checkpoint, self._engine, self._options)
+        self.provenance = Provenance.of(checkpoint, loaded, options)
 
     def translate(
         self, texts: Sequence[str], progress: Progress | None = None
@@ -99,7 +85,7 @@ class Translator:
         """
         segments = [segment(text, "id") for text in texts]
         pieces = {source: self._pieces(source) for source in itertools.chain(*segments)}
-        outputs = self._decode_with_retries(
+        outputs = self._decoder.decode(
             list(dict.fromkeys(itertools.chain(*pieces.values()))), progress
         )
         assembled = {source: self._assemble(source, own, outputs) for source, own in pieces.items()}
@@ -159,7 +145,7 @@ class Translator:
             for source, segment in assembled.items()
             if missing(source, segment) >= MANY_LOST
         }
-        outputs = self._decode_with_retries([*itertools.chain(*pieces.values())], None)
+        outputs = self._decoder.decode([*itertools.chain(*pieces.values())], None)
         again = {source: self._assemble(source, own, outputs) for source, own in pieces.items()}
         return {
             source: segment
@@ -180,83 +166,14 @@ class Translator:
             if piece.strip()
         ]
 
-    def _decode_with_retries(
-        self, pieces: list[str], progress: Progress | None
-    ) -> dict[str, _Output]:
-        """Decode each piece; again without repeated n-grams where the output loops, with a larger
-        beam where its length cannot be right, and with stand-ins for names and numbers it lost. A
-        retry counts only where it is better.
-        """
-        outputs = self._decode(pieces, self._options, progress)
-        looping = pieces
-        for size in (3, 2):
-            looping = [p for p in looping if loop_length(p, outputs[p].text)]
-            retried = self._decode(looping, replace(self._options, no_repeat_ngram_size=size))
-            for piece, output in retried.items():
-                if loop_length(piece, output.text) < loop_length(piece, outputs[piece].text):
-                    outputs[piece] = output
-        odd = [p for p in pieces if wrong_length(p, outputs[p].text)]
-        wider = replace(self._options, beam_size=2 * self._options.beam_size)
-        for piece, output in self._decode(odd, wider).items():
-            if not wrong_length(piece, output.text):
-                outputs[piece] = output
-        for attempt in range(STAND_IN_ATTEMPTS):
-            outputs |= self._with_stand_ins(outputs, attempt)
-        return outputs
-
-    def _with_stand_ins(self, outputs: dict[str, _Output], attempt: int) -> dict[str, _Output]:
-        """Decode what lost names or numbers with stand-ins for them; give what is better so."""
-        mended = {piece: self._mended(piece, output.text)[0] for piece, output in outputs.items()}
-        disguised = {
-            p: hidden for p, target in mended.items() if (hidden := disguise(p, target, attempt))
-        }
-        retried = self._decode([hidden.text for hidden in disguised.values()], self._options)
-        better = {}
-        for piece, hidden in disguised.items():
-            output = retried[hidden.text]
-            revealed = hidden.reveal(output.text)
-            if (
-                revealed is not None
-                and len(lost(piece, revealed)) < len(lost(piece, mended[piece]))
-                and loop_length(piece, revealed) <= loop_length(piece, mended[piece])
-                and not wrong_length(piece, revealed)
-            ):
-                repairs = tuple(f"{it} through {word}" for word, it in hidden.stand_ins.items())
-                better[piece] = replace(output, text=revealed, repairs=repairs)
-        return better
-
-    def _decode(
-        self, pieces: list[str], options: DecodingOptions, progress: Progress | None = None
-    ) -> dict[str, _Output]:
-        sources = [self._tokenizer.encode(piece) for piece in pieces]
-        hypotheses = decode(self._engine, sources, options, progress)
-        return {
-            piece: self._output(source, hypothesis)
-            for piece, source, hypothesis in zip(pieces, sources, hypotheses, strict=True)
-        }
-
-    def _output(self, source: Sequence[str], hypothesis: Hypothesis) -> _Output:
-        text = tidy(self._tokenizer.decode(hypothesis.tokens))
-        return _Output(text, hypothesis.score, len(source), len(hypothesis.tokens))
-
-    def _is_word(self, word: str) -> bool:
-        """A word that is one piece is a common one; garbled names are put together from several."""
-        return f"▁{word}" in self._pieces_known
-
-    def _mended(self, source: str, target: str) -> tuple[str, tuple[str, ...]]:
-        target, names = restore_names(source, target, self._is_word)
-        target, dates = restore_dates(source, target)
-        target, numerals = restore_numerals(source, target)
-        return target, (*names, *dates, *numerals)
-
-    def _assemble(self, source: str, pieces: list[str], decoded: dict[str, _Output]) -> Segment:
+    def _assemble(self, source: str, pieces: list[str], decoded: dict[str, Output]) -> Segment:
         """Join a segment's pieces and check the whole against its source."""
         if not pieces:
             return Segment(source, source.strip())
         text = plain(source.strip())
         outputs = [decoded[piece] for piece in pieces]
         joined = join_pieces(pieces, [output.text for output in outputs])
-        target, mended = self._mended(text, joined)
+        target, mended = self._decoder.mended(text, joined)
         repairs = (*(change for output in outputs for change in output.repairs), *mended)
         flags = (
             *(("cut",) if len(outputs) > 1 else ()),
