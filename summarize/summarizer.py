@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dwibahasa.article import Article
-from dwibahasa.errors import InputError, ModelError, UsageError
+from dwibahasa.errors import InputError, UsageError
 from dwibahasa.progress import Progress
 from dwibahasa.reading.language import is_english, is_indonesian, language_name
 from summarize.rankers import DEFAULT_RANKER, RANKERS, load_ranker
@@ -87,11 +85,19 @@ class Summarizer:
         self._pointer: Pointer | None = None
         self.provenance: Provenance | None = None
         self.name = model
-        if self.name in RANKERS:
-            self._rank = load_ranker(self.name)
-        else:
-            self._rank = load_ranker(DEFAULT_RANKER)
-            self._load_checkpoint(revision)
+        self._rank = load_ranker(model if model in RANKERS else DEFAULT_RANKER)
+        if model not in RANKERS:
+            from summarize.abstractive import Writer
+            from summarize.loading import load_model
+
+            loaded, self.provenance = load_model(
+                model, engine=engine, beam=beam, device=device, precision=precision,
+                threads=threads, offline=offline, revision=revision,
+            )  # fmt: skip
+            if isinstance(loaded, Writer):
+                self._writer = loaded
+            else:
+                self._pointer = loaded
 
     def summarize(
         self,
@@ -227,45 +233,6 @@ class Summarizer:
             replacements=replacements,
             notes=notes,
         )
-
-    def _load_checkpoint(self, revision: str | None) -> None:
-        near = get_close_matches(self.name, RANKERS, n=1)
-        if near and not Path(self.name).is_dir():
-            raise ModelError(f"there is no model '{self.name}', did you mean {near[0]}?")
-        from dwibahasa.engines import load_engine
-        from dwibahasa.store import resolve
-        from dwibahasa.tokenizers import load_tokenizer
-        from summarize import abstractive, pointer
-
-        checkpoint = resolve(self.name, offline=self._offline, revision=revision)
-        if checkpoint.task != "summarization":
-            raise ModelError(
-                f"{self.name} is a {checkpoint.task} model; summarize needs a summarizer such as "
-                f"mini-summarizer, an mT5 of the hub, or one of {', '.join(RANKERS)}"
-            )
-        engine = load_engine(
-            checkpoint,
-            self._engine,
-            device=self._device,
-            precision=self._precision,
-            threads=self._threads,
-        )
-        tokenizer = load_tokenizer(checkpoint)
-        pointing = pointer.points(tokenizer)
-        options = replace(
-            pointer.DECODING if pointing else abstractive.DECODING, beam_size=self._beam
-        )
-        self.provenance = Provenance.of(checkpoint, engine, options)
-        if pointing:
-            self._pointer = pointer.Pointer(engine, tokenizer, options)
-        else:
-            self._writer = abstractive.Writer(
-                engine,
-                tokenizer,
-                self.name,
-                one_sentence=abstractive.writes_one_sentence(self.name),
-                options=options,
-            )
 
     def _standing_alone(self, summary: Summary, text: _Text) -> Summary:
         if self._verbatim:
