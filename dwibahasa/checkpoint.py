@@ -71,6 +71,13 @@ class Checkpoint:
         return float(self.config.get("max_position_embeddings", math.inf)) - begun
 
     @cached_property
+    def length_penalty(self) -> float:
+        """The length penalty that its generation_config.json asks for, 1 where it asks for none."""
+        path = self.path / "generation_config.json"
+        stated = read_json(path, self.name).get("length_penalty") if path.exists() else None
+        return float(stated) if isinstance(stated, (int, float)) else 1.0
+
+    @cached_property
     def tokenizer_files(self) -> tuple[str, ...]:
         """The files of its tokeniser, of those its family may have."""
         return FAMILIES[self.family].files_among({file.name for file in self.path.iterdir()})

@@ -29,6 +29,10 @@ __all__ = ["Translator"]
 # none of more than 120 tokens in training: longer segments are cut at clauses.
 MAX_SEGMENT_TOKENS = 100
 
+# Chosen on FLORES dev, where mini drops clauses: with the length penalty of its
+# generation_config.json 29.6 BLEU and 55.2 chrF2++, against 29.3 and 55.0 with neither.
+PATIENCE = 2.0
+
 # Where so many names and numbers are lost still, the sentence is a list, and read again in pieces
 # of so many tokens.
 MANY_LOST, LIST_PIECE_TOKENS = 3, 30
@@ -70,7 +74,12 @@ class Translator:
         loaded = load_engine(
             checkpoint, engine, device=device, precision=precision, threads=threads
         )
-        options = DecodingOptions(beam_size=beam, max_batch_tokens=max_batch_tokens)
+        options = DecodingOptions(
+            beam_size=beam,
+            length_penalty=checkpoint.length_penalty,
+            patience=PATIENCE,
+            max_batch_tokens=max_batch_tokens,
+        )
         self._decoder = Decoder(loaded, self._tokenizer, options)
         self._limit = min(MAX_SEGMENT_TOKENS, self._tokenizer.max_source_tokens)
         self.provenance = Provenance.of(checkpoint, loaded, options)

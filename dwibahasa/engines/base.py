@@ -15,6 +15,8 @@ class DecodingOptions:
 
     beam_size: hypotheses kept; 1 is greedy search.
     length_penalty: exponent a of the final score, log p / length^a.
+    patience: a beam search ends at beam_size x patience outputs (Kasai et al. 2022). transformers
+        knows no number: above 1, it ends where no better output is in sight.
     no_repeat_ngram_size: n-grams of this size never occur twice in the output; 0 turns it off.
     max_target_tokens: hard limit of the output, in tokens.
     max_target_ratio: limit of the output relative to the longest source of its batch; an output
@@ -24,6 +26,7 @@ class DecodingOptions:
 
     beam_size: int = 4
     length_penalty: float = 1.0
+    patience: float = 1.0
     no_repeat_ngram_size: int = 0
     max_target_tokens: int = 512
     max_target_ratio: float = 3.0

@@ -82,6 +82,7 @@ class CTranslate2Engine:
             asynchronous=True,
             beam_size=options.beam_size,
             length_penalty=options.length_penalty,
+            patience=options.patience,
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             max_input_length=0,  # its default cuts at 1024 tokens and says nothing
             min_decoding_length=len(self._prefix) + 1,

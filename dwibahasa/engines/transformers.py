@@ -86,7 +86,8 @@ class TransformersEngine:
             min_new_tokens=1,
             max_new_tokens=max_target_tokens(batch, options, self._positions),
             do_sample=False,
-            early_stopping=options.beam_size > 1,  # as CTranslate2: stop at `beam_size` outputs
+            # As CTranslate2 with patience 1: stop at `beam_size` outputs.
+            early_stopping=options.beam_size > 1 and options.patience <= 1,
             decoder_start_token_id=config.decoder_start_token_id,
             pad_token_id=config.pad_token_id,
             eos_token_id=config.eos_token_id,

@@ -72,7 +72,7 @@ def download(name: str, revision: str | None = None) -> tuple[Path, str]:
             raise ModelError(f"{name} has no config.json, so transformers cannot read it")
         # File by file, not snapshot_download: its threads go on after Ctrl-C until all has come.
         path = Path(hub.hf_hub_download(name, "config.json", revision=revision)).parent
-        for file in ("tokenizer_config.json", "README.md"):
+        for file in ("tokenizer_config.json", "generation_config.json", "README.md"):
             if file in sizes:
                 hub.hf_hub_download(name, file, revision=path.name)
         family = read_family(path, name)

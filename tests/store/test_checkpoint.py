@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dwibahasa import checksum
-from dwibahasa.checkpoint import inspect
+from dwibahasa.checkpoint import Checkpoint, inspect
 from dwibahasa.errors import ModelError
 from dwibahasa.pretrained import load_pretrained
 from dwibahasa.tokenizers import load_tokenizer
@@ -168,3 +168,14 @@ def test_languages_of_nllb_and_m2m100(tiny_nllb: Path, tiny_m2m100: Path, tmp_pa
     edit(copy / "special_tokens_map.json", additional_special_tokens=["eng_Latn"])
     with pytest.raises(ModelError, match="has no language ind_Latn"):
         load_tokenizer(inspect(copy, "copy"))
+
+
+@pytest.mark.parametrize(
+    ("stated", "penalty"), [(None, 1.0), ("{}", 1.0), ('{"length_penalty": 0.6}', 0.6)]
+)
+def test_its_length_penalty_is_the_one_it_asks_for(
+    tmp_path: Path, stated: str | None, penalty: float
+) -> None:
+    if stated is not None:
+        (tmp_path / "generation_config.json").write_text(stated, encoding="utf-8")
+    assert Checkpoint("some", tmp_path, "marian", {}).length_penalty == penalty
