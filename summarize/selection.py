@@ -55,11 +55,18 @@ def fill(
 
 
 def _fragment(source: SourceSentence) -> bool:
-    """A subhead, a caption or a scrap: no full stop, or hardly any words; or more than a sentence,
-    which would make a summary of N sentences one of more.
+    """A subhead, a caption or a scrap: no full stop, or hardly any words; a part of a quotation
+    that another sentence begins or ends; or more than a sentence, which would make a summary of N
+    sentences one of more.
     """
     text = source.text
-    return SEVERAL in source.flags or not has_words(text, MIN_WORDS) or _ENDS.search(text) is None
+    return (
+        SEVERAL in source.flags
+        or not has_words(text, MIN_WORDS)
+        or _ENDS.search(text) is None
+        or text.count('"') % 2 == 1
+        or text.count("“") != text.count("”")
+    )
 
 
 def doubts(flags: Iterable[str]) -> list[str]:
