@@ -1,33 +1,52 @@
-"""A summarizer checkpoint, loaded: one that points at sentences, or one that writes them."""
+"""What makes summaries, by name: a ranker, or a checkpoint that points at sentences or writes."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dwibahasa.engines import load_engine
 from dwibahasa.errors import ModelError
-from dwibahasa.store import resolve
-from dwibahasa.tokenizers import load_tokenizer
-from summarize import abstractive, pointer
-from summarize.rankers import RANKERS
+from summarize.rankers import DEFAULT_RANKER, RANKERS, Ranker, load_ranker
 from translate.result import Provenance
 
-__all__ = ["load_model"]
+if TYPE_CHECKING:
+    from summarize.abstractive import Writer
+    from summarize.pointer import Pointer
+
+__all__ = ["Model", "load_model"]
+
+
+@dataclass(frozen=True)
+class Model:
+    """`rank` orders sentences, also those that a pointer or a writer leaves."""
+
+    name: str
+    rank: Ranker
+    pointer: Pointer | None = None
+    writer: Writer | None = None
+    provenance: Provenance | None = None
 
 
 def load_model(
     name: str, *, engine: str, beam: int, device: str, precision: str, threads: int, offline: bool,
     revision: str | None,
-) -> tuple[abstractive.Writer | pointer.Pointer, Provenance]:  # fmt: skip
-    """Load the summarizer `name`, a shipped one, a hub id or a directory.
+) -> Model:  # fmt: skip
+    """Load `name`: a ranker, a shipped summarizer, a hub id or a directory.
 
     Raises ModelError where it cannot be found or used, or is no summarizer.
     """
+    if name in RANKERS:
+        return Model(name, load_ranker(name))
     near = get_close_matches(name, RANKERS, n=1)
     if near and not Path(name).is_dir():
         raise ModelError(f"there is no model '{name}', did you mean {near[0]}?")
+    from dwibahasa.engines import load_engine
+    from dwibahasa.store import resolve
+    from dwibahasa.tokenizers import load_tokenizer
+    from summarize import abstractive, pointer
+
     checkpoint = resolve(name, offline=offline, revision=revision)
     if checkpoint.task != "summarization":
         raise ModelError(
@@ -38,9 +57,11 @@ def load_model(
     tokenizer = load_tokenizer(checkpoint)
     pointing = pointer.points(tokenizer)
     options = replace(pointer.DECODING if pointing else abstractive.DECODING, beam_size=beam)
-    provenance = Provenance.of(checkpoint, loaded, options)
+    model = Model(
+        name, load_ranker(DEFAULT_RANKER), provenance=Provenance.of(checkpoint, loaded, options)
+    )
     if pointing:
-        return pointer.Pointer(loaded, tokenizer, options), provenance
+        return replace(model, pointer=pointer.Pointer(loaded, tokenizer, options))
     one_sentence = abstractive.writes_one_sentence(name)
     writer = abstractive.Writer(loaded, tokenizer, name, one_sentence=one_sentence, options=options)
-    return writer, provenance
+    return replace(model, writer=writer)

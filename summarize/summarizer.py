@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dwibahasa.article import Article
 from dwibahasa.errors import InputError, UsageError
 from dwibahasa.progress import Progress
 from dwibahasa.reading.language import is_english, is_indonesian, language_name
-from summarize.rankers import DEFAULT_RANKER, RANKERS, load_ranker
+from summarize.loading import Model, load_model
 from summarize.repair import extracted, extracts, ground_drafts
 from summarize.result import SourceSentence, Summary, SummarySentence
 from summarize.selection import doubts, fill
 from summarize.sentences import article_sentences, translated_sentences
 from summarize.standalone import stand_alone
-from translate.result import ArticleTranslation, Provenance
+from translate.result import ArticleTranslation
 
 if TYPE_CHECKING:
-    from summarize.abstractive import Writer
-    from summarize.pointer import Pointer
     from translate.translator import Translator
 
 __all__ = ["Summarizer"]
 
 LANGUAGES = ("en", "id")
+
+# By an article's own language. Of Indonesian articles, translated, mini-summarizer chooses better
+# than any ranker, of English ones no better on dev and worse on news-summaries: see its card.
+DEFAULTS = {"id": "mini-summarizer", "en": "textrank"}
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,16 @@ class _Text:
     sources: list[SourceSentence]
     whole: str
     translation: ArticleTranslation | None = None
+    language: str = "id"  # the article's own
 
 
 class Summarizer:
     """Chooses or writes summaries of exactly N sentences.
 
-    model: "mini-summarizer", an mT5 that ships, points at sentences (see `summarize.pointer`), and
-        so do "textrank" and "lead", which need no model; a hub id
+    model: "mini-summarizer", an mT5 that ships, points at sentences (see `summarize.pointer`);
+        "textrank" and "lead" choose them without a model; a hub id
         ("csebuetnlp/mT5_multilingual_XLSum") or the directory of another summarizer writes them.
+        None takes mini-summarizer for Indonesian articles, and for English ones textrank.
     language: of the summaries, "en" or "id". An Indonesian article is translated before it is
         summarised in English; an English one cannot be summarised in Indonesian.
     translator: a Translator, or the name of one; it is loaded when an article needs it.
@@ -57,7 +61,7 @@ class Summarizer:
 
     def __init__(
         self,
-        model: str = "mini-summarizer",
+        model: str | None = None,
         *,
         language: str = "en",
         translator: Translator | str = "mini",
@@ -74,30 +78,13 @@ class Summarizer:
             raise UsageError(f"no summaries in '{language}'; there are: {', '.join(LANGUAGES)}")
         self._language = language
         self._translator = translator
-        self._beam = beam
-        self._engine = engine
-        self._device = device
-        self._precision = precision
-        self._threads = threads
-        self._offline = offline
         self._verbatim = verbatim
-        self._writer: Writer | None = None
-        self._pointer: Pointer | None = None
-        self.provenance: Provenance | None = None
-        self.name = model
-        self._rank = load_ranker(model if model in RANKERS else DEFAULT_RANKER)
-        if model not in RANKERS:
-            from summarize.abstractive import Writer
-            from summarize.loading import load_model
-
-            loaded, self.provenance = load_model(
-                model, engine=engine, beam=beam, device=device, precision=precision,
-                threads=threads, offline=offline, revision=revision,
-            )  # fmt: skip
-            if isinstance(loaded, Writer):
-                self._writer = loaded
-            else:
-                self._pointer = loaded
+        self._options: dict[str, Any] = {
+            "engine": engine, "beam": beam, "device": device, "precision": precision,
+            "threads": threads, "offline": offline,
+        }  # fmt: skip
+        self._default_models: dict[str, Model] = {}
+        self._model = load_model(model, revision=revision, **self._options) if model else None
 
     def summarize(
         self,
@@ -178,19 +165,21 @@ class Summarizer:
             else:
                 translation = None
                 sentences, whole = article_sentences(article, self._language), article.text
-            texts.append(_Text(article.source, sentences, whole, translation))
+            own = "en" if not force and is_english(article.language) else "id"
+            texts.append(_Text(article.source, sentences, whole, translation, own))
             if not texts[-1].sources:
                 raise InputError(f"{article.source} has no sentence to summarise")
         return texts
 
     def _summarize(self, text: _Text, count: int, progress: Progress | None) -> Summary:
         notes = text.translation.notes if text.translation else ()
+        model = self._model or self._default_model(text.language)
         summary = Summary(
             sentences=tuple(map(extracted, text.sources)),
-            summarizer=self.name,
+            summarizer=model.name,
             language=self._language,
             source=text.source,
-            provenance=self.provenance,
+            provenance=model.provenance,
             translation=text.translation,
             notes=notes,
         )
@@ -198,15 +187,15 @@ class Summarizer:
             note = f"the article has only {len(text.sources)} sentence(s) and is given as it is"
             return replace(summary, notes=(*notes, note) if len(text.sources) < count else notes)
         texts = [source.text for source in text.sources]
-        scores = self._rank(texts)
-        if self._pointer is not None:
+        scores = model.rank(texts)
+        if model.pointer is not None:
             from summarize.pointer import prefer
 
-            scores = prefer(scores, self._pointer.point(texts, count))
-        if self._writer is None:
+            scores = prefer(scores, model.pointer.point(texts, count))
+        if model.writer is None:
             chosen = tuple(map(extracted, fill([], text.sources, scores, count)))
             return replace(summary, sentences=_in_order(chosen))
-        drafts = self._writer.write(text.sources, count, self._language, progress)
+        drafts = model.writer.write(text.sources, count, self._language, progress)
         written, replacements = ground_drafts(
             drafts, text.sources, text.whole, scores, count, self._language
         )
@@ -224,7 +213,7 @@ class Summarizer:
         if missing:
             note = (
                 f"{len(missing)} of {count} sentences were extracted from the article, "
-                f"because {self.name} wrote too few that could be used"
+                f"because {model.name} wrote too few that could be used"
             )
             notes = (*notes, note)
         return replace(
@@ -244,16 +233,14 @@ class Summarizer:
         if isinstance(self._translator, str):
             from translate.translator import Translator
 
-            self._translator = Translator(
-                self._translator,
-                engine=self._engine,
-                beam=self._beam,
-                device=self._device,
-                precision=self._precision,
-                threads=self._threads,
-                offline=self._offline,
-            )
+            self._translator = Translator(self._translator, **self._options)
         return self._translator
+
+    def _default_model(self, language: str) -> Model:
+        name = DEFAULTS[language]
+        if name not in self._default_models:
+            self._default_models[name] = load_model(name, revision=None, **self._options)
+        return self._default_models[name]
 
 
 def _with_doubts(summary: Summary) -> Summary:

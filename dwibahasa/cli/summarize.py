@@ -35,14 +35,15 @@ def summarize(
         int, typer.Option("-n", "--sentences", min=1, help="Exactly so many sentences.")
     ] = 3,
     model: Annotated[
-        str,
+        str | None,
         typer.Option(
             "-m",
             "--model",
             help="Shipped name, hub id or directory of a summarizer (mT5, T5, BART, PEGASUS), "
             "textrank or lead.",
+            show_default="mini-summarizer for Indonesian articles, textrank for English ones",
         ),
-    ] = "mini-summarizer",
+    ] = None,
     translator: Annotated[
         str, typer.Option(help="Shipped name, hub id or directory of the translator.")
     ] = "mini",
