@@ -156,7 +156,7 @@ def train(
     factors on the rate of single parameters, by name.
 
     Gives True where the run is over; the model then has the better of the last weights and their
-    mean. False where it was stopped.
+    mean, in float32. False where it was stopped.
     """
     run = _Run(model, settings, faster or {}, rows_at_zero or [])
     if state.exists():
@@ -208,6 +208,9 @@ def train(
         say(f"mean of {run.means} weights: {line}")
         if mean_score < score:
             run.take(last)
+    # As they were learned, not as bfloat16 rounds them.
+    model.float()
+    run.take([master.detach() for master in run.masters])
     return True
 
 

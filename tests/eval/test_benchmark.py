@@ -42,7 +42,7 @@ def test_the_command_from_articles_to_a_page_and_again(command: Command, tmp_pat
         assert stated in done.stdout
     assert "</html>" in (tmp_path / "page.html").read_text(encoding="utf-8")
     before = times(tmp_path / "kept")
-    assert len(before) == 7
+    assert len(before) == 9
     cells = [Cell.from_json(path.read_text("utf-8")) for path in (tmp_path / "kept").glob("*")]
     for cell in cells:
         assert Cell.from_json(cell.to_json()) == cell

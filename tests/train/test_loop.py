@@ -160,7 +160,7 @@ def test_positions_stay_since_they_are_not_saved(tiny_marian: Path, tmp_path: Pa
     saved = load_pretrained(open_marian(str(tmp_path / "made")))
     weights = dict(saved.named_parameters())
     assert weights.keys() > set(POSITIONS)
-    # What was measured is what was saved, but for float16.
+    # What was learned is what was saved, but for float16.
     for (name, weight), master in zip(weights.items(), state["masters"], strict=True):
         torch.testing.assert_close(weight, master, rtol=2e-3, atol=2e-3, msg=name)
 
@@ -178,7 +178,12 @@ def test_a_recipe_may_let_but_some_weights_learn(tiny_marian: Path, tmp_path: Pa
         dict(load_pretrained(open_marian(str(path))).named_parameters())
         for path in (tiny_marian, tmp_path / "made")
     )
-    changed = {name for name in before if (after[name] - before[name]).abs().max() > 5e-3}
+    # Training in bfloat16 rounds what does not learn, by a few thousandths.
+    changed = {
+        name
+        for name in before
+        if not torch.allclose(after[name], before[name], rtol=5e-3, atol=5e-3)
+    }
     assert "model.shared.weight" in changed
     assert any("decoder.layers.0.self_attn" in name for name in changed)
     assert not any("encoder" in name or "fc" in name for name in changed)
