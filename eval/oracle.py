@@ -10,6 +10,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,14 +38,10 @@ def greedy_oracle(sentences: Sequence[str], references: Sequence[str], count: in
     words are those within a sentence.
     """
     likenesses = _likenesses(sentences, references)
-
-    def gain(place: int) -> float:
-        return _gain(likenesses, place)
-
     left = list(range(len(sentences)))
     chosen: list[int] = []
     while left and len(chosen) < count:
-        best = max(left, key=gain)
+        best = max(left, key=partial(_gain, likenesses))
         left.remove(best)
         chosen.append(best)
         for both in likenesses:

@@ -7,16 +7,13 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from dwibahasa.article import Article
-from dwibahasa.errors import ModelError
 from dwibahasa.progress import Progress
 from eval.cell import System
-from summarize.rankers import RANKERS
+from summarize.rankers import RANKERS, check_spelling
 
 if TYPE_CHECKING:
     from dwibahasa.checkpoint import Checkpoint
@@ -79,9 +76,7 @@ def role_of(model: str, *, offline: bool = False) -> Role:
         return "ranker"
     if model == ORACLE:
         return "oracle"
-    near = get_close_matches(model, [*RANKERS, ORACLE], n=1)
-    if near and not Path(model).is_dir():
-        raise ModelError(f"there is no model '{model}', did you mean {near[0]}?")
+    check_spelling(model, [*RANKERS, ORACLE])
     return "translator" if _checkpoint(model, offline).task == "translation" else "summarizer"
 
 

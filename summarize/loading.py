@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dwibahasa.errors import ModelError
-from summarize.rankers import DEFAULT_RANKER, RANKERS, Ranker, load_ranker
+from summarize.rankers import DEFAULT_RANKER, RANKERS, Ranker, check_spelling, load_ranker
 from translate.result import Provenance
 
 if TYPE_CHECKING:
@@ -39,9 +37,7 @@ def load_model(
     """
     if name in RANKERS:
         return Model(name, load_ranker(name))
-    near = get_close_matches(name, RANKERS, n=1)
-    if near and not Path(name).is_dir():
-        raise ModelError(f"there is no model '{name}', did you mean {near[0]}?")
+    check_spelling(name)
     from dwibahasa.engines import load_engine
     from dwibahasa.store import resolve
     from dwibahasa.tokenizers import load_tokenizer

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 from typing import TypeAlias
 
-__all__ = ["DEFAULT_RANKER", "RANKERS", "Ranker", "load_ranker"]
+from dwibahasa.errors import ModelError
+
+__all__ = ["DEFAULT_RANKER", "RANKERS", "Ranker", "check_spelling", "load_ranker"]
 
 Ranker: TypeAlias = Callable[[Sequence[str]], list[float]]
 """The sentences of an article in reading order -> a positive score each, higher is better.
@@ -20,6 +24,13 @@ RANKERS = {
 }
 
 DEFAULT_RANKER = "textrank"
+
+
+def check_spelling(name: str, known: Iterable[str] = RANKERS) -> None:
+    """Raise ModelError for a model that is nearly called as one of `known` is, and no directory."""
+    near = get_close_matches(name, known, n=1)
+    if near and not Path(name).is_dir():
+        raise ModelError(f"there is no model '{name}', did you mean {near[0]}?")
 
 
 def load_ranker(name: str) -> Ranker:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from dwibahasa.article import Article
 from dwibahasa.errors import InputError, UsageError
 from dwibahasa.progress import Progress
 from dwibahasa.reading.language import is_english, is_indonesian, language_name
-from summarize.loading import Model, load_model
+from summarize.loading import load_model
 from summarize.repair import extracted, extracts, ground_drafts
 from summarize.result import SourceSentence, Summary, SummarySentence
 from summarize.selection import doubts, fill
@@ -38,7 +39,6 @@ class _Text:
     sources: list[SourceSentence]
     whole: str
     translation: ArticleTranslation | None = None
-    language: str = "id"  # the article's own
 
 
 class Summarizer:
@@ -83,8 +83,8 @@ class Summarizer:
             "engine": engine, "beam": beam, "device": device, "precision": precision,
             "threads": threads, "offline": offline,
         }  # fmt: skip
-        self._default_models: dict[str, Model] = {}
-        self._model = load_model(model, revision=revision, **self._options) if model else None
+        self._load = cache(partial(load_model, **self._options))
+        self._model = self._load(model, revision=revision) if model else None
 
     def summarize(
         self,
@@ -165,15 +165,15 @@ class Summarizer:
             else:
                 translation = None
                 sentences, whole = article_sentences(article, self._language), article.text
-            own = "en" if not force and is_english(article.language) else "id"
-            texts.append(_Text(article.source, sentences, whole, translation, own))
+            texts.append(_Text(article.source, sentences, whole, translation))
             if not texts[-1].sources:
                 raise InputError(f"{article.source} has no sentence to summarise")
         return texts
 
     def _summarize(self, text: _Text, count: int, progress: Progress | None) -> Summary:
         notes = text.translation.notes if text.translation else ()
-        model = self._model or self._default_model(text.language)
+        own = "en" if self._language == "en" and text.translation is None else "id"
+        model = self._model or self._load(DEFAULTS[own], revision=None)
         summary = Summary(
             sentences=tuple(map(extracted, text.sources)),
             summarizer=model.name,
@@ -235,12 +235,6 @@ class Summarizer:
 
             self._translator = Translator(self._translator, **self._options)
         return self._translator
-
-    def _default_model(self, language: str) -> Model:
-        name = DEFAULTS[language]
-        if name not in self._default_models:
-            self._default_models[name] = load_model(name, revision=None, **self._options)
-        return self._default_models[name]
 
 
 def _with_doubts(summary: Summary) -> Summary:

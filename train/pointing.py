@@ -22,6 +22,7 @@ from eval.metrics.rouge import rouge
 from summarize.pointer import MARKERS, MAX_SOURCE_TOKENS, prompt, shown
 from train.batches import pad
 from train.data import open_text
+from train.gains import likely
 
 __all__ = ["Example", "Pointing", "read_examples"]
 
@@ -30,9 +31,6 @@ WANTED = {1: 1, 2: 2, 3: 6, 4: 2, 5: 1}
 # How often the markers are drawn at random, so that all forty are learned, and that pointing is
 # learned as copying; else they count from 1, as in use.
 SHUFFLED = 0.2
-# Half of what is learned is which sentences make the best set, half how good each is by itself: of
-# standard deviations above its article's mean gain, a softmax with this factor.
-SHARPNESS = 2.0
 
 
 @dataclass(frozen=True)
@@ -71,18 +69,11 @@ def read_examples(path: Path, checkpoint: Checkpoint) -> dict[str, list[Example]
                 pieces.append(cut)
             choice = [place for place in row["choice"] if place < len(pieces)]
             if choice:
-                likely = _likely(row["gains"][: len(pieces)])
+                alone = likely(row["gains"][: len(pieces)]).tolist()
                 examples[row["set"]].append(
-                    Example(row["id"], row["sentences"], pieces, choice, likely, row["summaries"])
+                    Example(row["id"], row["sentences"], pieces, choice, alone, row["summaries"])
                 )
     return dict(examples)
-
-
-def _likely(gains: Sequence[float]) -> list[float]:
-    values = torch.tensor(gains)
-    deviations = (values - values.mean()) / values.std(correction=0).clamp(min=1e-6)
-    likely: list[float] = torch.softmax(SHARPNESS * deviations, 0).tolist()
-    return likely
 
 
 class Pointing:
@@ -104,7 +95,7 @@ class Pointing:
         to be named, in equal parts, in whatever order the others came, and half all that were not
         named, by their own gains; then </s>. And the source tokens.
         """
-        sources, given, wanted, likely = [], [], [], []
+        sources, given, wanted, alone = [], [], [], []
         for example in batch:
             count = min(
                 random.choices([*WANTED], [*WANTED.values()])[0],
@@ -120,14 +111,14 @@ class Pointing:
             given.append([self._padding, *(self._markers[number] for number in named)])
             wanted.append(named)
             numbers = [MARKERS.index(marker) for marker in markers[: len(example.pieces)]]
-            likely.append(torch.zeros(len(MARKERS)))
-            likely[-1][numbers] = torch.tensor(example.likely)
+            alone.append(torch.zeros(len(MARKERS)))
+            alone[-1][numbers] = torch.tensor(example.likely)
         steps = max(map(len, given))
         states = self._model_states(sources, pad(given, self._padding))
         # Over the markers, and </s> as the last.
         target = torch.zeros(len(batch), steps, len(MARKERS) + 1)
         weight = torch.zeros(len(batch), steps)
-        for row, (named, good) in enumerate(zip(wanted, likely, strict=True)):
+        for row, (named, good) in enumerate(zip(wanted, alone, strict=True)):
             weight[row, : len(named) + 1] = 1
             for step in range(len(named)):
                 target[row, step, :-1] = good / good.sum() / 2

@@ -21,7 +21,6 @@ from typing import Annotated, Any
 
 import numpy as np
 import typer
-from numpy.typing import NDArray
 from typer import Option
 
 from summarize import textrank
@@ -29,17 +28,15 @@ from summarize.connective import connective
 from summarize.words import content_words
 from train.command import run, say
 from train.data import open_text
+from train.gains import Floats, likely, standard
 from train.labels import CHOICES
 from train.toml_file import read_toml
 
 __all__ = ["features", "smooth"]
 
-Floats = NDArray[np.float64]
-
 # Against the sets' own weight of 1: the summaries that are what ours should be.
 OWN, OWN_WEIGHT = "hand", 6.0
 BEST = 3  # sentences that count as chosen
-SHARPNESS = 2.0
 TREES = {"max_iter": 200, "learning_rate": 0.05, "max_leaf_nodes": 15, "min_samples_leaf": 150}
 
 
@@ -114,10 +111,8 @@ class _Ranker:
                 for row, seen in learned
             ]
         )
-        gains = [_standard(np.array(row["gains"])) for row, _ in learned]
-        chosen = [
-            _chosen(row["choice"], gain) for (row, _), gain in zip(learned, gains, strict=True)
-        ]
+        gains = [standard(row["gains"]) for row, _ in learned]
+        chosen = [_chosen(row["choice"], row["gains"]) for row, _ in learned]
         self._trees = [
             HistGradientBoostingRegressor(random_state=1, **TREES).fit(
                 seen, np.concatenate(wanted), weights
@@ -128,23 +123,16 @@ class _Ranker:
     def score(self, seen: Floats) -> Floats:
         """Score the sentences of an article, in standard deviations."""
         total: Floats = sum(
-            (_standard(trees.predict(seen)) for trees in self._trees), np.zeros(len(seen))
+            (standard(trees.predict(seen)) for trees in self._trees), np.zeros(len(seen))
         )
         return total / len(self._trees)
 
 
-def _chosen(choice: Sequence[int], gain: Floats) -> Floats:
-    """Half the best set's sentences, half a softmax of what each is worth; 1 on average."""
-    likely = np.exp(SHARPNESS * gain)
-    likely /= likely.sum()
-    best = np.zeros(len(gain))
+def _chosen(choice: Sequence[int], gains: Sequence[float]) -> Floats:
+    """Half the best set's sentences, half what each is worth alone; 1 on average."""
+    best = np.zeros(len(gains))
     best[list(choice[:BEST])] = 1 / BEST
-    return (likely + best) / 2 * len(gain)
-
-
-def _standard(values: Floats) -> Floats:
-    standard: Floats = (values - values.mean()) / max(float(values.std()), 1e-6)
-    return standard
+    return (likely(gains) + best) / 2 * len(gains)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -60,8 +60,10 @@ class Decoder:
         for source, output in self._decode(odd, wider).items():
             if not wrong_length(source, output.text):
                 outputs[source] = output
+        lacking = outputs
         for attempt in range(STAND_IN_ATTEMPTS):
-            outputs |= self._with_stand_ins(outputs, attempt)
+            lacking = self._with_stand_ins(lacking, attempt)
+            outputs |= lacking
         return outputs
 
     def mended(self, source: str, target: str) -> tuple[str, tuple[str, ...]]:
@@ -72,7 +74,7 @@ class Decoder:
         return target, (*names, *dates, *numerals)
 
     def _with_stand_ins(self, outputs: dict[str, Output], attempt: int) -> dict[str, Output]:
-        """Decode what lost names or numbers with stand-ins for them; give what is better so."""
+        """Decode what lost names or numbers with stand-ins for them; give those, better or not."""
         mended = {source: self.mended(source, output.text)[0] for source, output in outputs.items()}
         disguised = {
             source: hidden
@@ -80,7 +82,7 @@ class Decoder:
             if (hidden := disguise(source, target, attempt))
         }
         retried = self._decode([hidden.text for hidden in disguised.values()], self._options)
-        better = {}
+        tried = {source: outputs[source] for source in disguised}
         for source, hidden in disguised.items():
             output = retried[hidden.text]
             revealed = hidden.reveal(output.text)
@@ -91,8 +93,8 @@ class Decoder:
                 and not wrong_length(source, revealed)
             ):
                 repairs = tuple(f"{it} through {word}" for word, it in hidden.stand_ins.items())
-                better[source] = replace(output, text=revealed, repairs=repairs)
-        return better
+                tried[source] = replace(output, text=revealed, repairs=repairs)
+        return tried
 
     def _decode(
         self, texts: Sequence[str], options: DecodingOptions, progress: Progress | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dwibahasa.number_words import ENGLISH_MONTHS, MONTHS
 
-__all__ = ["restore_dates", "restore_numerals"]
+__all__ = ["english_numeral", "restore_dates", "restore_numerals"]
 
 _ENGLISH = ENGLISH_MONTHS.split()
 _ENGLISH_MONTH = "|".join(_ENGLISH)
@@ -60,13 +60,18 @@ def restore_numerals(source: str, target: str) -> tuple[str, tuple[str, ...]]:
     """
     done = []
     for numeral in dict.fromkeys(_NUMERAL.findall(source)):
-        english = numeral.translate(_SWAP)
+        english = english_numeral(numeral)
         copied = re.compile(rf"(?<![\w.,]){re.escape(numeral)}(?!\w|[.,]\d)")
         # "1,234" in English stays where the source has both 1.234 and 1,234.
         if copied.search(target) and english not in source:
             target = copied.sub(english, target)
             done.append(f"{numeral} -> {english}")
     return target, tuple(done)
+
+
+def english_numeral(numeral: str) -> str:
+    """Write an Indonesian numeral as English does: "2.150,5" is "2,150.5"."""
+    return numeral.translate(_SWAP)
 
 
 def _dates(text: str) -> Iterator[tuple[int, int]]:

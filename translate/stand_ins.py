@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from dwibahasa.names import missing_names
 from dwibahasa.numbers import missing_numbers
+from translate.figures import english_numeral
 
 __all__ = ["Disguise", "disguise", "lost"]
 
@@ -39,7 +40,6 @@ _NUMERALS = {
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*(?![\w.,:/-])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HEADLINE = 0.8  # share of capitalised words
-_SWAP = str.maketrans(".,", ",.")
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,12 @@ def disguise(source: str, target: str, attempt: int = 0) -> Disguise | None:
     for original, pattern, candidates in wanted:
         seen = f"{source} {text} {target}"
         for stand_in in candidates[attempt:]:
-            english = stand_in.translate(_SWAP)
+            english = english_numeral(stand_in)
             if stand_in in seen or english in seen:
                 continue
             text, found = pattern.subn(stand_in, text)
             if found:
-                stand_ins[english] = original.translate(_SWAP)
+                stand_ins[english] = english_numeral(original)
             break
     return Disguise(text, stand_ins) if stand_ins else None
 

@@ -20,7 +20,6 @@ from translate.decoder import Decoder, Output
 from translate.guards import content_flags, loop_length, wrong_length
 from translate.joining import join_pieces
 from translate.result import ArticleTranslation, Provenance, Segment, Translation
-from translate.stand_ins import lost
 from translate.typography import plain
 
 __all__ = ["Translator"]
@@ -146,20 +145,20 @@ class Translator:
     def _lists_again(self, assembled: dict[str, Segment]) -> dict[str, Segment]:
         """Decode what lost many names and numbers in short pieces; give where half came back."""
 
-        def missing(source: str, segment: Segment) -> int:
-            return len(lost(plain(source), segment.target))
+        def lost(segment: Segment) -> int:
+            return sum(flag.startswith(("number: ", "name: ")) for flag in segment.flags)
 
         pieces = {
             source: self._pieces(source, LIST_PIECE_TOKENS)
             for source, segment in assembled.items()
-            if missing(source, segment) >= MANY_LOST
+            if lost(segment) >= MANY_LOST
         }
         outputs = self._decoder.decode([*itertools.chain(*pieces.values())], None)
         again = {source: self._assemble(source, own, outputs) for source, own in pieces.items()}
         return {
             source: segment
             for source, segment in again.items()
-            if 2 * missing(source, segment) <= missing(source, assembled[source])
+            if 2 * lost(segment) <= lost(assembled[source])
         }
 
     def _pieces(self, source: str, limit: int | None = None) -> list[str]:
