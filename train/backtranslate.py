@@ -1,10 +1,11 @@
-"""Back-translation (Sennrich et al. 2016): good English beside machine Indonesian, to learn from.
+"""Back-translation (Sennrich et al. 2016): good sentences beside a machine's source, to learn from.
 
     python -m train.backtranslate mini-en-id guardian.en.txt.xz ... --output bt.tsv --limit 300000
+    python -m train.backtranslate mini news.id.txt.xz ... --output bt-en.tsv --into en
 
 Reads plain text files (.xz and .gz too), a paragraph a line and a blank line between articles, and
-writes lines of "Indonesian <tab> English <tab> back-translated" that a recipe can name. Run again,
-it goes on where it stopped.
+writes lines of "Indonesian <tab> English <tab> back-translated" that a recipe can name ("distilled"
+where the English is the machine's). Run again, it goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -171,19 +172,21 @@ def _resume(output: Path, progress: Path) -> tuple[int, int]:
 
 
 def main(
-    model: Annotated[str, Argument(help="An English to Indonesian MarianMT model.")],
-    texts: Annotated[list[Path], Argument(help="English text, a paragraph a line.")],
+    model: Annotated[str, Argument(help="A MarianMT model that reads the texts' language.")],
+    texts: Annotated[list[Path], Argument(help="Articles, a paragraph a line.")],
     output: Annotated[Path, Option(help="The TSV file, added to where it is there.")],
     limit: Annotated[int, Option(help="Pairs wanted; 0 for all.", min=0)] = 0,
     sampling: Annotated[int, Option(help="Draw among so many pieces; 1: the best.", min=1)] = 1,
+    into: Annotated[Literal["id", "en"], Option(help="What the model writes.")] = "id",
 ) -> None:
-    """Translate English articles back into Indonesian."""
+    """Translate articles back: English ones into Indonesian, or the other way."""
     for path in texts:
         if not path.is_file():
-            raise InputError(f"{path} is no file; give English text files")
+            raise InputError(f"{path} is no file; give text files")
 
     translate = BackTranslator(model, sampling)
-    read, kept = extend(output, article_sentences(texts, "en"), translate, limit, say=say)
+    sentences = article_sentences(texts, "en" if into == "id" else "id")
+    read, kept = extend(output, sentences, translate, limit, into=into, say=say)
     say(f"{output}: {kept:,} pairs of {read:,} sentences")
 
 
