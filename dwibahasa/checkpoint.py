@@ -16,11 +16,13 @@ from typing import Any
 from dwibahasa.checksum import checksum
 from dwibahasa.errors import ModelError
 from dwibahasa.families import FAMILIES, Task
+from dwibahasa.languages import NAMES, OTHER, LanguageCode
 
 __all__ = [
-    "TO_ENGLISH",
+    "INTO",
     "Checkpoint",
     "inspect",
+    "read_direction",
     "read_family",
     "read_json",
     "read_licence",
@@ -28,12 +30,18 @@ __all__ = [
     "weight_files",
 ]
 
-# Language codes under which a model that reads Indonesian, or Malay, may go; the last three are
-# groups of languages that hold it (many, Malayo-Polynesian, Austronesian).
-INDONESIAN = {"id", "ind", "ms", "msa", "may", "zlm", "zsm", "mul", "poz", "map"}
-ENGLISH = {"en", "eng", "mul"}
-# What tells a Marian model of several targets to write English.
-TO_ENGLISH = ">>eng<<"
+# Codes under which a model of a language may go: for Indonesian those of Malay too, and of groups
+# of languages that hold it (many, Malayo-Polynesian, Austronesian).
+CODES: dict[LanguageCode, set[str]] = {
+    "en": {"en", "eng", "mul"},
+    "id": {"id", "ind", "ms", "msa", "may", "zlm", "zsm", "mul", "poz", "map"},
+}
+# What tells a Marian model of several targets which language to write.
+INTO: dict[LanguageCode, str] = {"en": ">>eng<<", "id": ">>ind<<"}
+_EXAMPLES: dict[LanguageCode, str] = {
+    "en": "mini or Helsinki-NLP/opus-mt-id-en",
+    "id": "mini-en-id or Helsinki-NLP/opus-mt-en-id",
+}
 
 _OPUS_NAME = re.compile(r"opus-mt-(?:tc-(?:base|big|bible-big)-)?([a-z]{2,3})-([a-z]{2,3})$", re.I)
 
@@ -45,6 +53,7 @@ class Checkpoint:
     name: as the user gave it. path: its directory, in the format of transformers. family: a key of
     FAMILIES. config: its config.json. source_language and target_language: as it states them, None
     where it does not. revision: the commit of a hub model. licence: as its model card states it.
+    into: the language that a translator is to write; it reads the other.
     """
 
     name: str
@@ -55,6 +64,7 @@ class Checkpoint:
     target_language: str | None = None
     revision: str | None = None
     licence: str | None = None
+    into: LanguageCode = "en"
 
     @property
     def task(self) -> Task:
@@ -62,12 +72,24 @@ class Checkpoint:
         return FAMILIES[self.family].task
 
     @property
+    def source_token(self) -> str | None:
+        """The piece that a source begins with, None where the family has none."""
+        family = FAMILIES[self.family]
+        return family.source_token if self.into == "en" else family.target_token
+
+    @property
+    def target_token(self) -> str | None:
+        """The piece that the decoder has said already, None where the family has none."""
+        family = FAMILIES[self.family]
+        return family.target_token if self.into == "en" else family.source_token
+
+    @property
     def target_positions(self) -> float:
         """The longest output its decoder has position embeddings for, in tokens; T5's has no end.
 
         One token more makes both engines fail.
         """
-        begun = FAMILIES[self.family].target_token is not None
+        begun = self.target_token is not None
         return float(self.config.get("max_position_embeddings", math.inf)) - begun
 
     @cached_property
@@ -89,14 +111,18 @@ class Checkpoint:
         return checksum(self.path / name for name in names)
 
 
-def inspect(path: Path, name: str, revision: str | None = None) -> Checkpoint:
-    """Read what the directory `path` holds and check that it is whole and fit for its task.
+def inspect(
+    path: Path, name: str, revision: str | None = None, *, into: LanguageCode | None = None
+) -> Checkpoint:
+    """Read what the directory `path` holds and check that it is whole and fit for its task, a
+    translator to write the language `into` (see `read_direction`).
 
     Weights are checked by their header and size only, so this takes milliseconds. Raises
     ModelError for a model of another kind or direction, and for a missing, cut or unreadable file,
     which it names.
     """
     family = read_family(path, name)
+    into = read_direction(path, name, family, into)
     config, tokenizer_config = _configs(path, name)
     source, target = _languages(tokenizer_config, name)
     checkpoint = Checkpoint(
@@ -108,13 +134,14 @@ def inspect(path: Path, name: str, revision: str | None = None) -> Checkpoint:
         target_language=target,
         revision=revision,
         licence=read_licence(path / "README.md"),
+        into=into,
     )
     for required in (*checkpoint.tokenizer_files, *weight_files(path)):
         _check_file(path / required, name)
-    several = family == "marian" and target not in (None, "en", "eng")
-    if several and TO_ENGLISH not in read_json(path / "vocab.json", name):
+    several = family == "marian" and target not in (None, "en", "eng", "id", "ind")
+    if several and INTO[into] not in read_json(path / "vocab.json", name):
         raise ModelError(
-            f"{name} translates into '{target}', and has no {TO_ENGLISH} to ask for it"
+            f"{name} translates into '{target}', and has no {INTO[into]} to ask for it"
         )
     return checkpoint
 
@@ -122,8 +149,7 @@ def inspect(path: Path, name: str, revision: str | None = None) -> Checkpoint:
 def read_family(path: Path, name: str) -> str:
     """Return the family that the configurations in the directory `path` state.
 
-    Raises ModelError where they cannot be read, where the model is of a kind that cannot be used,
-    or does not translate Indonesian into English.
+    Raises ModelError where they cannot be read or the model is of a kind that cannot be used.
     """
     config, tokenizer_config = _configs(path, name)
     family = config.get("model_type")
@@ -133,14 +159,31 @@ def read_family(path: Path, name: str) -> str:
         kind = f"a {family} model" if family else "no model of transformers that can be told"
         code = " that brings code of its own, which is never run" if "auto_map" in config else ""
         raise ModelError(f"{name} is {kind}{code}; only {', '.join(FAMILIES)} models can be used")
-    if FAMILIES[family].task == "translation":
-        source, target = _languages(tokenizer_config, name)
-        if (source and not _among(source, INDONESIAN)) or (target and not _among(target, ENGLISH)):
-            raise ModelError(
-                f"{name} translates from '{source}' into '{target}', not from Indonesian into "
-                "English; use mini or Helsinki-NLP/opus-mt-id-en"
-            )
     return str(family)
+
+
+def read_direction(
+    path: Path, name: str, family: str, into: LanguageCode | None = None
+) -> LanguageCode:
+    """Return the language, English or Indonesian, that a translator in the directory `path` writes;
+    English for a summarizer.
+
+    into: what it is to write; None asks for what it can, English where it can write both or states
+    nothing. Raises ModelError for one of other languages, or that does not write `into`.
+    """
+    stated = _languages(_configs(path, name)[1], name)
+    if FAMILIES[family].task != "translation" or stated == (None, None):
+        return into or "en"
+    source, target = map(str, stated)
+    wanted: tuple[LanguageCode, ...] = ("en", "id") if into is None else (into,)
+    for language in wanted:
+        if _among(source, CODES[OTHER[language]]) and _among(target, CODES[language]):
+            return language
+    language = wanted[0]
+    raise ModelError(
+        f"{name} translates from '{source}' into '{target}', not from {NAMES[OTHER[language]]} "
+        f"into {NAMES[language]}; use {_EXAMPLES[language]}"
+    )
 
 
 def _configs(path: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:

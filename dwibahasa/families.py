@@ -26,7 +26,8 @@ class Family:
     models on the hub have them. saved_files: what save_pretrained of transformers 5 writes in their
     place, where it does.
     source_token and target_token: pieces at the beginning of the source and of what the decoder has
-    said already, such as those that name the languages; none where the family has none.
+    said already, such as those that name the languages, of one that writes English (see
+    `Checkpoint.source_token`); none where the family has none.
     """
 
     task: Task

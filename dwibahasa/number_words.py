@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ENGLISH_MONTHS", "MONTHS", "ROMAN", "SCALES", "SHORT_SCALES", "WORDS"]
+__all__ = ["MONTHS", "MONTH_NAMES", "ROMAN", "SCALES", "SHORT_SCALES", "WORDS"]
 
 
 def _counted(words: str, first: int, step: int = 1) -> dict[str, str]:
@@ -70,23 +70,22 @@ SHORT_SCALES: dict[str, dict[str, str]] = {
 }
 
 _ID_MONTHS = (
-    "januari februari maret april mei juni juli agustus september oktober november desember"
+    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
 )
-ENGLISH_MONTHS = (
-    "January February March April May June July August September October November December"
-)
+_EN_MONTHS = "January February March April May June July August September October November December"
+MONTH_NAMES = {"id": _ID_MONTHS.split(), "en": _EN_MONTHS.split()}
 
 
-def _months(names: str, variants: dict[str, int]) -> dict[str, tuple[str, ...]]:
+def _months(names: list[str], variants: dict[str, int]) -> dict[str, tuple[str, ...]]:
     """Months by name, by their first three letters, and by other spellings."""
-    months = {name: (str(number),) for number, name in enumerate(names.split(), 1)}
+    months = {name.lower(): (str(number),) for number, name in enumerate(names, 1)}
     short = {name[:3]: value for name, value in months.items()}
     return {**short, **months, **{name: (str(number),) for name, number in variants.items()}}
 
 
 MONTHS = {
-    "id": _months(_ID_MONTHS, {"agt": 8, "pebruari": 2, "nopember": 11, "nop": 11}),
-    "en": _months(ENGLISH_MONTHS.lower(), {"sept": 9}),
+    "id": _months(MONTH_NAMES["id"], {"agt": 8, "pebruari": 2, "nopember": 11, "nop": 11}),
+    "en": _months(MONTH_NAMES["en"], {"sept": 9}),
 }
 
 _ROMAN = "II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI"

@@ -51,9 +51,25 @@ def test_translatable_words_are_not_copied(text: str) -> None:
     assert copyable_names(text) == []
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "missing"),
+    [
+        ("Blinken's plane left Moscow on Thursday.", "Pesawat Blinken meninggalkan Moskow.", []),
+        ("Lavrov met Baerbock of Germany.", "Lavrov bertemu menteri Jerman.", ["Baerbock"]),
+        ("The US and the UN welcomed the EU's Recalculations.", "AS dan PBB menyambutnya.", []),
+        ("Kenangasari and O'Brien won.", "Kenangasari menang.", ["O'Brien"]),
+    ],
+)
+def test_missing_names_of_english(source: str, target: str, missing: list[str]) -> None:
+    assert missing_names(source, target, "en") == missing
+
+
 def test_is_translatable() -> None:
     assert is_translatable("MENTERI")
     assert not is_translatable("Lavrov")
+    assert is_translatable("MINISTERS", "en")
+    assert is_translatable("Unopened", "en")
+    assert not is_translatable("Lavrov", "en")
 
 
 def test_name_words_of_english() -> None:

@@ -8,8 +8,10 @@ import pytest
 from sentencepiece import SentencePieceProcessor
 
 from dwibahasa.engines.base import DecodingOptions, Hypothesis
+from dwibahasa.languages import LanguageCode
 from dwibahasa.store import shipped
 from translate import Translator
+from translate.translator import DEFAULTS
 
 Answer = Callable[[str, DecodingOptions], str]
 
@@ -39,10 +41,10 @@ def mini() -> Translator:
 
 
 @pytest.fixture
-def scripted() -> Callable[[Answer], tuple[Translator, ScriptedEngine]]:
-    def make(answer: Answer) -> tuple[Translator, ScriptedEngine]:
-        translator = Translator("mini")
-        target = SentencePieceProcessor(model_file=str(shipped()["mini"] / "target.spm"))
+def scripted() -> Callable[..., tuple[Translator, ScriptedEngine]]:
+    def make(answer: Answer, into: LanguageCode = "en") -> tuple[Translator, ScriptedEngine]:
+        translator = Translator(into=into)
+        target = SentencePieceProcessor(model_file=str(shipped()[DEFAULTS[into]] / "target.spm"))
         engine = ScriptedEngine(answer, lambda text: target.encode(text, out_type=str))
         translator._decoder._engine = engine
         return translator, engine

@@ -39,6 +39,7 @@ __all__ = ["BackTranslator", "article_sentences", "extend", "usable"]
 # By the language the machine wrote: whether it is the source of a pair or its target.
 ORIGINS = {"id": "back-translated", "en": "distilled"}
 FEWEST_WORDS, MOST_WORDS = 4, 60
+MOST_TOKENS = 200  # a few words can be more than a model has positions for
 CHUNK = 2_000  # sentences translated, written and counted as done together
 SAY_EVERY = 60.0  # seconds
 # Names and loans stay in a translation, but hardly more of it; four words may all be names.
@@ -66,14 +67,22 @@ class BackTranslator:
             inter_threads=physical_cores() if device == "cpu" else 1, intra_threads=1,
         )  # fmt: skip
 
-    def __call__(self, texts: list[str]) -> list[str]:
-        """Translate sentences, in their order."""
-        outputs = self._translator.translate_batch(
-            [self._tokenizer.encode(text) for text in texts], beam_size=1,
-            sampling_topk=self._sampling, max_batch_size=4_000, batch_type="tokens",
-            max_decoding_length=200,
+    def __call__(self, texts: list[str]) -> list[str | None]:
+        """Translate sentences, in their order; None for one of more than 200 tokens."""
+        sources = [self._tokenizer.encode(text) for text in texts]
+        usual = [source for source in sources if len(source) <= MOST_TOKENS]
+        outputs = iter(
+            self._translator.translate_batch(
+                usual, beam_size=1, sampling_topk=self._sampling, max_batch_size=4_000,
+                batch_type="tokens", max_decoding_length=MOST_TOKENS,
+            )
         )  # fmt: skip
-        return [self._tokenizer.decode(output.hypotheses[0]) for output in outputs]
+        return [
+            self._tokenizer.decode(next(outputs).hypotheses[0])
+            if len(source) <= MOST_TOKENS
+            else None
+            for source in sources
+        ]
 
 
 def article_sentences(paths: Iterable[Path], language: Literal["en", "id"]) -> Iterator[str]:

@@ -1,11 +1,13 @@
 """Word lists for dwibahasa/names.py, made from parallel text.
 
     python -m train.translatable PAIRS.tsv.xz ... > dwibahasa/data/translatable.txt
-    python -m train.translatable --english PAIRS.tsv.xz ... > dwibahasa/data/common_english.txt
+    python -m train.translatable --reverse PAIRS.tsv.xz ... > dwibahasa/data/translatable_en.txt
+    python -m train.translatable --common PAIRS.tsv.xz ... > dwibahasa/data/common_english.txt
 
-A line of PAIRS is "Indonesian <tab> English <tab> source". The Indonesian list holds the words that
-English does not copy: words usually written small, and capitalised ones ("Jerman", "Kamis", "PBB")
-that the paired English rarely has. The English list holds words usually written small.
+A line of PAIRS is "Indonesian <tab> English <tab> source". The first list holds the Indonesian
+words that English does not copy: words usually written small, and capitalised ones ("Jerman",
+"Kamis", "PBB") that the paired English rarely has; the second the English words that Indonesian
+does not copy. The third holds English words usually written small.
 """
 
 from __future__ import annotations
@@ -21,26 +23,28 @@ from dwibahasa.names import WORD, fold
 __all__ = ["common_english", "translatable"]
 
 
-def pairs(paths: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield (Indonesian, English) from xz-compressed TSV files."""
+def pairs(paths: list[str], *, reverse: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield (Indonesian, English), or the reverse, from xz-compressed TSV files."""
     for path in paths:
         with lzma.open(Path(path), "rt", encoding="utf-8") as lines:
             for line in lines:
                 indonesian, english, *_ = line.rstrip("\n").split("\t")
-                yield indonesian, english
+                yield (english, indonesian) if reverse else (indonesian, english)
 
 
-def translatable(paths: list[str], least: int = 2, copied_below: float = 0.5) -> list[str]:
-    """List Indonesian words seen small more than `least` times (uncopied, and in at least 30 % of
-    these and their copied occurrences), or capitalised at least `least` times and copied into
-    English in less than `copied_below` of them.
+def translatable(
+    paths: list[str], least: int = 2, copied_below: float = 0.5, *, reverse: bool = False
+) -> list[str]:
+    """List Indonesian (reverse: English) words seen small more than `least` times (uncopied, and in
+    at least 30 % of these and their copied occurrences), or capitalised at least `least` times and
+    copied into the other language in less than `copied_below` of them.
     """
     small: Counter[str] = Counter()
     capitalised: Counter[str] = Counter()
     copied: Counter[str] = Counter()
-    for indonesian, english in pairs(paths):
-        target = set(WORD.findall(fold(english)))
-        for word in set(WORD.findall(indonesian)):
+    for source, translation in pairs(paths, reverse=reverse):
+        target = set(WORD.findall(fold(translation)))
+        for word in set(WORD.findall(source)):
             lower = word.lower()
             if word == lower:
                 # Foreign words within Indonesian text ("the") are copied: not translatable.
@@ -71,13 +75,16 @@ def common_english(paths: list[str], least: int = 15) -> list[str]:
 
 def main() -> None:
     """Print the list the arguments ask for, under a header that names its sources."""
-    english = "--english" in sys.argv
-    paths = [argument for argument in sys.argv[1:] if argument != "--english"]
+    paths = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
     print(f"# Made by train/translatable.py from {', '.join(Path(path).name for path in paths)}")
     print(
         "# (public Indonesian-English translations; only single words and their counts were used)"
     )
-    print("\n".join(common_english(paths) if english else translatable(paths)))
+    if "--common" in sys.argv:
+        words = common_english(paths)
+    else:
+        words = translatable(paths, reverse="--reverse" in sys.argv)
+    print("\n".join(words))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dwibahasa.languages import LanguageCode
 from dwibahasa.names import is_translatable
 
 __all__ = ["is_all_caps", "sentence_case"]
@@ -18,8 +19,8 @@ def is_all_caps(text: str) -> bool:
     return len(words) >= 2 and all(word.isupper() for word in words)
 
 
-def sentence_case(text: str) -> str:
-    """Bring capitals to sentence case: common words small, names with a capital.
+def sentence_case(text: str, language: LanguageCode = "id") -> str:
+    """Bring capitals to sentence case: common words of `language` small, names with a capital.
 
     A word that no dictionary list knows is taken for a name; one without a vowel (KPK, BMKG), or
     beside a digit (G20), for an acronym that keeps its capitals.
@@ -30,7 +31,7 @@ def sentence_case(text: str) -> str:
         beside_digit = text[match.end() : match.end() + 1].isdigit()
         if beside_digit or (len(word) > 1 and not _VOWEL.search(word)):
             return word
-        return word.lower() if is_translatable(word) else word.capitalize()
+        return word.lower() if is_translatable(word, language) else word.capitalize()
 
     cased = _WORD.sub(recase, text)
     first = next((i for i, character in enumerate(cased) if character.isalpha()), 0)

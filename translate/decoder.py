@@ -1,4 +1,4 @@
-"""Source sentences in, English out, decoded again where the first output cannot be right."""
+"""Sentences in, their translations out, decoded again where the first output cannot be right."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dwibahasa.engines.base import DecodingOptions, Engine, Hypothesis
 from dwibahasa.engines.batching import decode
+from dwibahasa.languages import LanguageCode
 from dwibahasa.progress import Progress
 from dwibahasa.tokenizers import Tokenizer
 from translate.figures import restore_dates, restore_numerals
@@ -22,8 +23,8 @@ STAND_IN_ATTEMPTS = 2
 
 @dataclass(frozen=True)
 class Output:
-    """The English of one source: `score` is the mean log-probability a token, `repairs` say what
-    was put right.
+    """The translation of one source: `score` is the mean log-probability a token, `repairs` say
+    what was put right.
     """
 
     text: str
@@ -34,10 +35,17 @@ class Output:
 
 
 class Decoder:
-    """Decodes with one engine, and repairs."""
+    """Decodes with one engine, and repairs what it writes in the language `into`."""
 
-    def __init__(self, engine: Engine, tokenizer: Tokenizer, options: DecodingOptions) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        tokenizer: Tokenizer,
+        options: DecodingOptions,
+        into: LanguageCode = "en",
+    ) -> None:
         self._engine = engine
+        self._into = into
         self._tokenizer = tokenizer
         self._options = options
         self._pieces_known = frozenset(tokenizer.vocabulary)
@@ -68,9 +76,9 @@ class Decoder:
 
     def mended(self, source: str, target: str) -> tuple[str, tuple[str, ...]]:
         """Put names, dates and numerals right from the source; give what was done as well."""
-        target, names = restore_names(source, target, self._is_word)
-        target, dates = restore_dates(source, target)
-        target, numerals = restore_numerals(source, target)
+        target, names = restore_names(source, target, self._is_word, self._into)
+        target, dates = restore_dates(source, target, self._into)
+        target, numerals = restore_numerals(source, target, self._into)
         return target, (*names, *dates, *numerals)
 
     def _with_stand_ins(self, outputs: dict[str, Output], attempt: int) -> dict[str, Output]:
@@ -79,7 +87,7 @@ class Decoder:
         disguised = {
             source: hidden
             for source, target in mended.items()
-            if (hidden := disguise(source, target, attempt))
+            if (hidden := disguise(source, target, attempt, self._into))
         }
         retried = self._decode([hidden.text for hidden in disguised.values()], self._options)
         tried = {source: outputs[source] for source in disguised}
@@ -88,7 +96,8 @@ class Decoder:
             revealed = hidden.reveal(output.text)
             if (
                 revealed is not None
-                and len(lost(source, revealed)) < len(lost(source, mended[source]))
+                and len(lost(source, revealed, self._into))
+                < len(lost(source, mended[source], self._into))
                 and loop_length(source, revealed) <= loop_length(source, mended[source])
                 and not wrong_length(source, revealed)
             ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dwibahasa.languages import OTHER, LanguageCode
 from dwibahasa.names import missing_names
 from dwibahasa.numbers import missing_literals, missing_numbers
 
@@ -49,11 +50,13 @@ def wrong_length(source: str, target: str) -> bool:
     return not _SHORTEST <= ratio <= _LONGEST
 
 
-def content_flags(source: str, target: str) -> tuple[str, ...]:
-    """Name what the source says and the output does not: numbers, names, URLs, a quotation mark."""
-    flags = [f"number: {number}" for number in missing_numbers(source, target)]
+def content_flags(source: str, target: str, into: LanguageCode = "en") -> tuple[str, ...]:
+    """Name what the source says and the output, in the language `into`, does not: numbers, names,
+    URLs, a quotation mark.
+    """
+    flags = [f"number: {number}" for number in missing_numbers(source, target, OTHER[into], into)]
     flags += [f"literal: {literal}" for literal in missing_literals(source, target)]
-    flags += [f"name: {name}" for name in missing_names(source, target)]
+    flags += [f"name: {name}" for name in missing_names(source, target, OTHER[into])]
     if source.count('"') % 2 == 0 and target.count('"') % 2 == 1:
         flags.append("quotes")
     return tuple(flags)

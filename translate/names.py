@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
+from dwibahasa.languages import OTHER, LanguageCode
 from dwibahasa.names import missing_names
 
 __all__ = ["restore_names"]
@@ -28,18 +29,18 @@ def _similarity(name: str, word: str) -> float:
 
 
 def restore_names(
-    source: str, target: str, is_word: Callable[[str], bool]
+    source: str, target: str, is_word: Callable[[str], bool], into: LanguageCode = "en"
 ) -> tuple[str, tuple[str, ...]]:
     """Replace garbled names in `target` by the source's spelling.
 
     A capitalised word of the target that the source does not have takes the spelling of a missing
     name it resembles: same first letter, Ratcliff-Obershelp similarity of 0.65 and more, best
-    matches first. A word that `is_word` knows as English gives way only where it is the beginning
+    matches first. A word that `is_word` knows gives way only where it is the beginning
     of the name ("Blink" of "Blinken"). Acronyms are left alone: one looks like any other.
 
     Returns the mended target and what was done, as "Lavv -> Lavrov".
     """
-    missing = [name for name in missing_names(source, target) if not name.isupper()]
+    missing = [name for name in missing_names(source, target, OTHER[into]) if not name.isupper()]
     if not missing:
         return target, ()
     source_words = {word.lower() for word in _CAPITALISED.findall(source)}

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from html import escape
 from typing import Any
 
+from dwibahasa.languages import NAMES, OTHER, LanguageCode
 from dwibahasa.page import page
 from translate.result import ArticleTranslation, Segment, Translation
 from translate.typography import typeset
@@ -20,11 +21,15 @@ def _text(translation: ArticleTranslation) -> str:
 
 
 def _bilingual(translation: ArticleTranslation) -> str:
-    """Sentence by sentence: Indonesian, English below, what to check in brackets."""
+    """Sentence by sentence: source, target below, what to check in brackets."""
+    into = translation.into
     blocks = []
     for block in translation.blocks:
         for segment in block.segments:
-            lines = [f"id: {segment.source.strip()}", f"en: {typeset(segment.target)}"]
+            lines = [
+                f"{OTHER[into]}: {segment.source.strip()}",
+                f"{into}: {typeset(segment.target)}",
+            ]
             if segment.flags:
                 lines.append(f"    [check: {'; '.join(segment.flags)}]")
             blocks.append("\n".join(lines))
@@ -55,6 +60,7 @@ def as_data(translation: ArticleTranslation) -> dict[str, Any]:
     return {
         "source": article.source,
         "language": asdict(article.language),
+        "into": translation.into,
         "date": article.date,
         "removed": list(article.removed),
         "title": None if translation.title is None else block(translation.title),
@@ -69,7 +75,7 @@ def _html(translation: ArticleTranslation) -> str:
     rows = []
     for number, block in enumerate(translation.blocks):
         heading = number == 0 and translation.title is not None
-        rows += [_row(segment, heading) for segment in block.segments]
+        rows += [_row(segment, translation.into, heading) for segment in block.segments]
         rows.append('<tr class="gap"><td colspan="2"></td></tr>')
     article = translation.article
     title = typeset(translation.title.text) if translation.title else article.source
@@ -81,7 +87,8 @@ def _html(translation: ArticleTranslation) -> str:
         )
     return page(
         title,
-        '<table class="pair"><thead><tr><th>Indonesian</th><th>English</th></tr></thead>\n<tbody>\n'
+        f'<table class="pair"><thead><tr><th>{NAMES[OTHER[translation.into]]}</th>'
+        f"<th>{NAMES[translation.into]}</th></tr></thead>\n<tbody>\n"
         + "\n".join(rows)
         + "\n</tbody></table>\n<footer>"
         + "".join(f"<p>{escape(fact)}</p>" for fact in facts if fact)
@@ -89,13 +96,16 @@ def _html(translation: ArticleTranslation) -> str:
     )
 
 
-def _row(segment: Segment, heading: bool) -> str:
+def _row(segment: Segment, into: LanguageCode, heading: bool) -> str:
     cell = "th" if heading else "td"
     source, target = escape(segment.source.strip()), escape(typeset(segment.target))
     if segment.flags:
         notes = "".join(f"<small>{escape(flag)}</small>" for flag in segment.flags)
         target = f"<mark>{target}</mark>{notes}"
-    return f'<tr><{cell} lang="id">{source}</{cell}><{cell} lang="en">{target}</{cell}></tr>'
+    return (
+        f'<tr><{cell} lang="{OTHER[into]}">{source}</{cell}>'
+        f'<{cell} lang="{into}">{target}</{cell}></tr>'
+    )
 
 
 FORMATS: dict[str, tuple[Callable[[ArticleTranslation], str], str]] = {

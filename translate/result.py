@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dwibahasa import __version__
 from dwibahasa.article import Article
+from dwibahasa.languages import LanguageCode
 
 if TYPE_CHECKING:
     from dwibahasa.checkpoint import Checkpoint
@@ -45,7 +46,7 @@ class Translation:
 
     @property
     def text(self) -> str:
-        """The English, sentences joined by one space."""
+        """The translation, sentences joined by one space."""
         return " ".join(segment.target for segment in self.segments if segment.target)
 
 
@@ -80,7 +81,7 @@ class ArticleTranslation:
     """An article's translation; `title` and `paragraphs` stand where the article's do.
 
     `notes` are sentences for the reader about the whole ("the article is English already: ...").
-    `provenance` is None where no model ran (English passed through).
+    `provenance` is None where no model ran (English passed through). `into` is the language of it.
     """
 
     article: Article
@@ -88,6 +89,7 @@ class ArticleTranslation:
     paragraphs: tuple[Translation, ...]
     provenance: Provenance | None
     notes: tuple[str, ...] = ()
+    into: LanguageCode = "en"
 
     @property
     def blocks(self) -> tuple[Translation, ...]:
@@ -96,5 +98,5 @@ class ArticleTranslation:
 
     @property
     def text(self) -> str:
-        """The English blocks, a blank line between them."""
+        """The translated blocks, a blank line between them."""
         return "\n\n".join(block.text for block in self.blocks)

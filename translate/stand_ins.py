@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dwibahasa.languages import OTHER, LanguageCode
 from dwibahasa.names import missing_names
 from dwibahasa.numbers import missing_numbers
-from translate.figures import english_numeral
+from translate.figures import respelled
 
 __all__ = ["Disguise", "disguise", "lost"]
 
@@ -29,7 +30,8 @@ _NAMES: tuple[str, ...] = (
 )
 _ACRONYMS: tuple[str, ...] = ("BBC", "CNN", "IBM", "FBI")
 _ACRONYM_LETTERS = 5  # REMBANG is no acronym
-# By shape: a model must see a year where there was one, a decimal where there was one.
+# By shape, as Indonesian writes them: a model must see a year where there was one, a decimal where
+# there was one.
 _NUMERALS = {
     r"\d{1,2}": ("12", "15", "25", "30"),
     r"\d{3}": ("200", "300", "500"),
@@ -44,7 +46,7 @@ _HEADLINE = 0.8  # share of capitalised words
 
 @dataclass(frozen=True)
 class Disguise:
-    """A source with stand-ins, and which English word each of them stands for."""
+    """A source with stand-ins, and which word of the target each of them stands for."""
 
     text: str
     stand_ins: dict[str, str]
@@ -58,34 +60,39 @@ class Disguise:
         return target
 
 
-def lost(source: str, target: str) -> list[str]:
-    """List the names and numbers of an Indonesian sentence that its English does not have."""
-    return [*missing_names(source, target), *missing_numbers(source, target)]
+def lost(source: str, target: str, into: LanguageCode = "en") -> list[str]:
+    """List the names and numbers of a sentence that its translation `into` a language lacks."""
+    return [
+        *missing_names(source, target, OTHER[into]),
+        *missing_numbers(source, target, OTHER[into], into),
+    ]
 
 
-def disguise(source: str, target: str, attempt: int = 0) -> Disguise | None:
+def disguise(
+    source: str, target: str, attempt: int = 0, into: LanguageCode = "en"
+) -> Disguise | None:
     """Replace in `source` what `target` lost, by other stand-ins at each `attempt` (0 is the
-    first); None where nothing can be replaced.
+    first); None where nothing can be replaced. into: the language of `target`.
 
     In a headline that capitalises all words names cannot be told from other words, and stay.
     """
-    lost_names = [] if _is_headline(source) else missing_names(source, target)
+    lost_names = [] if _is_headline(source) else missing_names(source, target, OTHER[into])
     wanted = [
         (name, _word(name), _ACRONYMS if _is_acronym(name) else _NAMES) for name in lost_names
     ]
-    for numeral in _numerals(missing_numbers(source, target)):
-        wanted.append((numeral, _figure(numeral), _shaped(numeral)))
+    for numeral in _numerals(missing_numbers(source, target, OTHER[into], into)):
+        wanted.append((numeral, _figure(numeral), _shaped(numeral, OTHER[into])))
     text = source
     stand_ins: dict[str, str] = {}
     for original, pattern, candidates in wanted:
         seen = f"{source} {text} {target}"
         for stand_in in candidates[attempt:]:
-            english = english_numeral(stand_in)
-            if stand_in in seen or english in seen:
+            translated = respelled(stand_in)
+            if stand_in in seen or translated in seen:
                 continue
             text, found = pattern.subn(stand_in, text)
             if found:
-                stand_ins[english] = english_numeral(original)
+                stand_ins[translated] = respelled(original)
             break
     return Disguise(text, stand_ins) if stand_ins else None
 
@@ -97,7 +104,10 @@ def _numerals(surfaces: list[str]) -> Iterator[str]:
             yield match[0]
 
 
-def _shaped(numeral: str) -> tuple[str, ...]:
+def _shaped(numeral: str, language: LanguageCode) -> tuple[str, ...]:
+    """List numerals of the same shape, as `language` writes them."""
+    if language == "en":
+        return tuple(respelled(found) for found in _shaped(respelled(numeral), "id"))
     return next((own for shape, own in _NUMERALS.items() if re.fullmatch(shape, numeral)), ())
 
 

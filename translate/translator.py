@@ -1,4 +1,4 @@
-"""Indonesian in, English out: every segment keeps its place, and what is doubtful is flagged."""
+"""One language in, the other out: every segment keeps its place, what is doubtful is flagged."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dwibahasa.clauses import clauses
 from dwibahasa.engines import load_engine
 from dwibahasa.engines.base import DecodingOptions
 from dwibahasa.errors import InputError, ModelError
+from dwibahasa.languages import NAMES, OTHER, LanguageCode
 from dwibahasa.progress import Progress
 from dwibahasa.reading.language import is_english, is_indonesian, language_name
 from dwibahasa.segmentation import segment
@@ -22,7 +23,10 @@ from translate.joining import join_pieces
 from translate.result import ArticleTranslation, Provenance, Segment, Translation
 from translate.typography import plain
 
-__all__ = ["Translator"]
+__all__ = ["DEFAULTS", "Translator"]
+
+DEFAULTS: dict[LanguageCode, str] = {"en": "mini", "id": "mini-en-id"}
+"""The shipped translator into each language."""
 
 # opus-mt models lose the end of segments of more than about 60 words (OPUS-CAT #93), and `mini` saw
 # none of more than 120 tokens in training: longer segments are cut at clauses.
@@ -40,7 +44,9 @@ MANY_LOST, LIST_PIECE_TOKENS = 3, 30
 class Translator:
     """A MarianMT checkpoint with everything that makes its output fit to print.
 
-    model: a shipped name ("mini"), a hub id ("Helsinki-NLP/opus-mt-id-en") or a directory.
+    model: a shipped name ("mini"), a hub id ("Helsinki-NLP/opus-mt-id-en") or a directory; None
+        takes the one that ships for the language `into`.
+    into: the language that is written, from the other of Indonesian and English.
     engine: "ctranslate2" or "transformers"; precision: "int8", "int8_float32" or "float32".
     beam: hypotheses kept, 1 is greedy.
     max_batch_tokens: source tokens in a batch, padding included.
@@ -52,8 +58,9 @@ class Translator:
 
     def __init__(
         self,
-        model: str = "mini",
+        model: str | None = None,
         *,
+        into: LanguageCode = "en",
         engine: str = "ctranslate2",
         beam: int = 4,
         max_batch_tokens: int = 1024,
@@ -63,11 +70,12 @@ class Translator:
         offline: bool = False,
         revision: str | None = None,
     ) -> None:
-        checkpoint = resolve(model, offline=offline, revision=revision)
+        model = model or DEFAULTS[into]
+        checkpoint = resolve(model, offline=offline, revision=revision, into=into)
         if checkpoint.task != "translation":
             raise ModelError(
                 f"{model} is a {checkpoint.task} model; translate needs a translation model, "
-                "such as mini or Helsinki-NLP/opus-mt-id-en"
+                f"such as {DEFAULTS[into]} or Helsinki-NLP/opus-mt-{OTHER[into]}-{into}"
             )
         self._tokenizer = load_tokenizer(checkpoint)
         loaded = load_engine(
@@ -79,7 +87,8 @@ class Translator:
             patience=PATIENCE,
             max_batch_tokens=max_batch_tokens,
         )
-        self._decoder = Decoder(loaded, self._tokenizer, options)
+        self._into = into
+        self._decoder = Decoder(loaded, self._tokenizer, options, into)
         self._limit = min(MAX_SEGMENT_TOKENS, self._tokenizer.max_source_tokens)
         self.provenance = Provenance.of(checkpoint, loaded, options)
 
@@ -91,7 +100,7 @@ class Translator:
         `progress` is called with (done, total) in source tokens. The result stands in the order of
         `texts`; the segments' sources joined are the text.
         """
-        segments = [segment(text, "id") for text in texts]
+        segments = [segment(text, OTHER[self._into]) for text in texts]
         pieces = {source: self._pieces(source) for source in itertools.chain(*segments)}
         outputs = self._decoder.decode(
             list(dict.fromkeys(itertools.chain(*pieces.values()))), progress
@@ -113,18 +122,19 @@ class Translator:
         force: bool = False,
         progress: Progress | None = None,
     ) -> list[ArticleTranslation]:
-        """Translate articles, title and paragraphs; an English one is passed through with a note.
+        """Translate articles, title and paragraphs; one that is in the language translated into is
+        passed through with a note.
 
         Raises InputError for an article in a language other than Indonesian, Malay or English,
         unless `force`.
         """
 
         def is_foreign(article: Article) -> bool:
-            return force or not is_english(article.language)
+            return force or not _is_written_in(article, self._into)
 
         if not force:
             for article in articles:
-                check_language(article)
+                check_language(article, self._into)
         foreign = filter(is_foreign, articles)
         blocks = iter(
             self.translate([block for article in foreign for block in article.blocks], progress)
@@ -132,7 +142,7 @@ class Translator:
         return [
             self._article(article, [next(blocks) for _ in article.blocks])
             if is_foreign(article)
-            else pass_through(article)
+            else pass_through(article, self._into)
             for article in articles
         ]
 
@@ -140,7 +150,9 @@ class Translator:
         title, paragraphs = (None, blocks) if article.title is None else (blocks[0], blocks[1:])
         cut = sum("cut" in s.flags for block in blocks for s in block.segments)
         notes = (f"{cut} long sentence(s) were cut at clauses before translating",) if cut else ()
-        return ArticleTranslation(article, title, tuple(paragraphs), self.provenance, notes)
+        return ArticleTranslation(
+            article, title, tuple(paragraphs), self.provenance, notes, self._into
+        )
 
     def _lists_again(self, assembled: dict[str, Segment]) -> dict[str, Segment]:
         """Decode what lost many names and numbers in short pieces; give where half came back."""
@@ -167,7 +179,7 @@ class Translator:
         if not any(character.isalpha() for character in text) or _is_literal(text):
             return []
         if is_all_caps(text):
-            text = sentence_case(text)
+            text = sentence_case(text, OTHER[self._into])
         return [
             piece.strip()
             for piece in clauses(text, limit or self._limit, self._tokenizer.count)
@@ -188,7 +200,7 @@ class Translator:
             *(("loop",) if loop_length(text, target) else ()),
             *(("length",) if wrong_length(text, target) else ()),
             *(f"repaired: {change}" for change in repairs),
-            *content_flags(text, target),
+            *content_flags(text, target, self._into),
         )
         target_tokens = sum(output.target_tokens for output in outputs)
         score = sum(o.score * o.target_tokens for o in outputs) / max(target_tokens, 1)
@@ -202,27 +214,33 @@ class Translator:
         )
 
 
-def check_language(article: Article) -> None:
+def check_language(article: Article, into: LanguageCode = "en") -> None:
     """Raise InputError where the article is neither Indonesian (or Malay) nor English."""
     if not is_indonesian(article.language) and not is_english(article.language):
         raise InputError(
-            f"the article is in {language_name(article.language.code)}, not in Indonesian; "
-            "use --force to translate it all the same"
+            f"the article is in {language_name(article.language.code)}, not in "
+            f"{NAMES[OTHER[into]]}; use --force to translate it all the same"
         )
 
 
-def pass_through(article: Article) -> ArticleTranslation:
-    """Give an English article the form of a translation, with a note saying so."""
+def _is_written_in(article: Article, language: LanguageCode) -> bool:
+    """Tell whether an article is certainly in `language`."""
+    return article.language.code in (("en",) if language == "en" else ("id", "ms"))
+
+
+def pass_through(article: Article, language: LanguageCode = "en") -> ArticleTranslation:
+    """Give an article in `language` the form of a translation, with a note saying so."""
 
     def untouched(text: str) -> Translation:
-        return Translation(tuple(Segment(s, s.strip()) for s in segment(text, "en")))
+        return Translation(tuple(Segment(s, s.strip()) for s in segment(text, language)))
 
     return ArticleTranslation(
         article=article,
         title=None if article.title is None else untouched(article.title),
         paragraphs=tuple(untouched(paragraph) for paragraph in article.paragraphs),
         provenance=None,
-        notes=("the article is in English already and was passed through as it is",),
+        notes=(f"the article is in {NAMES[language]} already and was passed through as it is",),
+        into=language,
     )
 
 

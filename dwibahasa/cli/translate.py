@@ -1,4 +1,4 @@
-"""dwibahasa translate: articles into English."""
+"""dwibahasa translate: articles into English, or into Indonesian."""
 
 from __future__ import annotations
 
@@ -33,9 +33,17 @@ def translate(
     inputs: Inputs = None,
     output: Output = None,
     model: Annotated[
-        str,
-        typer.Option("-m", "--model", help="Shipped name, hub id or directory of a translator."),
-    ] = "mini",
+        str | None,
+        typer.Option(
+            "-m",
+            "--model",
+            help="Shipped name, hub id or directory of a translator.",
+            show_default="mini; mini-en-id with --to id",
+        ),
+    ] = None,
+    into: Annotated[
+        Literal["en", "id"], typer.Option("--to", help="Language translated into.")
+    ] = "en",
     format_: Annotated[
         Literal["text", "bilingual", "markdown", "json", "html"],
         typer.Option(
@@ -53,7 +61,7 @@ def translate(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Translate Indonesian articles into English.
+    """Translate Indonesian articles into English, or English ones into Indonesian (--to id).
 
     \b
     Examples:
@@ -61,6 +69,7 @@ def translate(
       dwibahasa translate https://example.org/berita -f html -o article.html
       dwibahasa translate news/ 'archive/**/*.docx' -o english/
       pdftotext report.pdf - | dwibahasa translate -f bilingual
+      dwibahasa translate --to id article.en.txt
     """
     from dwibahasa.cli.destination import Destination
     from dwibahasa.cli.run import note, run, sources_of
@@ -71,10 +80,11 @@ def translate(
     sources, failures = sources_of(inputs)
     if not sources:
         raise typer.Exit(1)
-    ending = ".en.bilingual.txt" if format_ == "bilingual" else f".en{FORMATS[format_][1]}"
-    destination = Destination(output, sources, ending)
+    plain_ending = ".bilingual.txt" if format_ == "bilingual" else FORMATS[format_][1]
+    destination = Destination(output, sources, f".{into}{plain_ending}")
     translator = Translator(
         model,
+        into=into,
         engine=engine,
         beam=beam,
         max_batch_tokens=max_batch_tokens,
@@ -96,7 +106,7 @@ def translate(
 
     def check(article: Article) -> None:
         if not force:
-            check_language(article)
+            check_language(article, into)
 
     failures += run(sources, destination, work, check)
     if failures:

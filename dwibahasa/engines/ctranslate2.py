@@ -12,7 +12,6 @@ from dwibahasa.engines.base import DecodingOptions, Hypothesis
 from dwibahasa.engines.batching import max_target_tokens, token_batches
 from dwibahasa.engines.threads import physical_cores
 from dwibahasa.errors import ModelError
-from dwibahasa.families import FAMILIES
 from dwibahasa.store.convert import converted
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class CTranslate2Engine:
         self._positions = checkpoint.target_positions
         self.device = device_for(device)
         self._workers = (threads or physical_cores()) if self.device == "cpu" else 1
-        token = FAMILIES[checkpoint.family].target_token
+        token = checkpoint.target_token
         self._prefix = [token] if token else []
         directory = converted(checkpoint, precision)
         try:

@@ -9,7 +9,6 @@ from dwibahasa.engines.base import DecodingOptions, Hypothesis
 from dwibahasa.engines.batching import max_target_tokens, token_batches
 from dwibahasa.engines.threads import physical_cores
 from dwibahasa.errors import MissingExtraError, ModelError
-from dwibahasa.families import FAMILIES
 from dwibahasa.pretrained import load_pretrained, quiet_transformers
 from dwibahasa.tokenizers import UNK, load_tokenizer
 
@@ -42,7 +41,7 @@ class TransformersEngine:
         self._model.generation_config = GenerationConfig()
         self._pieces = load_tokenizer(checkpoint).vocabulary
         self._ids = {piece: i for i, piece in enumerate(self._pieces)}
-        token = FAMILIES[checkpoint.family].target_token
+        token = checkpoint.target_token
         start = self._model.config.decoder_start_token_id
         self._prefix = [start, self._ids[token]] if token else [start]
         if checkpoint.family == "marian":

@@ -12,10 +12,11 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from dwibahasa.checkpoint import read_family, read_licence, weight_files
+from dwibahasa.checkpoint import read_direction, read_family, read_licence, weight_files
 from dwibahasa.checksum import digest
 from dwibahasa.errors import MissingExtraError, ModelError, first_line
 from dwibahasa.families import FAMILIES
+from dwibahasa.languages import LanguageCode
 from dwibahasa.store.licence import terms
 from dwibahasa.store.resolve import nearest
 
@@ -31,7 +32,9 @@ _WEIGHTS = (
 _MAKE_ROOM = "free some, or set HF_HOME to another disk"
 
 
-def fetch(name: str, revision: str | None, *, offline: bool) -> tuple[Path, str]:
+def fetch(
+    name: str, revision: str | None, *, offline: bool, into: LanguageCode | None = None
+) -> tuple[Path, str]:
     """Give the directory of a hub model and its commit, downloading it where it is not cached.
 
     A cached model is used as it is, without asking the network; `download` brings it up to date.
@@ -46,11 +49,15 @@ def fetch(name: str, revision: str | None, *, offline: bool) -> tuple[Path, str]
             f"{name} is not on this disk; run once without --offline (and HF_HUB_OFFLINE), or give "
             "the directory of a copy"
         )
-    return download(name, revision)
+    return download(name, revision, into)
 
 
-def download(name: str, revision: str | None = None) -> tuple[Path, str]:
+def download(
+    name: str, revision: str | None = None, into: LanguageCode | None = None
+) -> tuple[Path, str]:
     """Download what the hub model `name` needs and is not cached; give its directory and commit.
+
+    into: the language a translator is to write (see `read_direction`).
 
     What it will be is checked before its weights are downloaded, and their size and licence are
     said on stderr, with progress bars where that is a terminal; large files are checked against the
@@ -76,6 +83,7 @@ def download(name: str, revision: str | None = None) -> tuple[Path, str]:
             if file in sizes:
                 hub.hf_hub_download(name, file, revision=path.name)
         family = read_family(path, name)
+        read_direction(path, name, family, into)
         patterns = [*FAMILIES[family].files_among(sizes), *_weights(sizes, name)]
         wanted = [file for file in sizes if any(fnmatch(file, p) for p in patterns)]
         missing = [file for file in wanted if not (path / file).exists()]

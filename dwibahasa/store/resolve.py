@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dwibahasa.checkpoint import Checkpoint, inspect
 from dwibahasa.errors import ModelError, UsageError
+from dwibahasa.languages import LanguageCode
 from dwibahasa.store.curated import CURATED
 from dwibahasa.store.shipped import shipped
 
@@ -16,10 +17,18 @@ __all__ = ["is_hub_id", "nearest", "resolve"]
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
 
-def resolve(name: str, *, offline: bool = False, revision: str | None = None) -> Checkpoint:
+def resolve(
+    name: str,
+    *,
+    offline: bool = False,
+    revision: str | None = None,
+    into: LanguageCode | None = None,
+) -> Checkpoint:
     """Find the model `name`: one that ships, a directory, or a hub id, which is downloaded once.
 
     offline: use only what is on this disk. revision: commit, tag or branch of a hub model.
+    into: the language a translator is to write; None takes what it can, English rather than
+    Indonesian.
 
     Raises ModelError where there is no such model, or where it cannot be used or reached;
     UsageError where a revision is asked of a model that has none.
@@ -28,14 +37,14 @@ def resolve(name: str, *, offline: bool = False, revision: str | None = None) ->
     if directory.is_dir():
         if revision:
             raise UsageError(f"--revision is for hub models; {name} is a directory on this disk")
-        return inspect(directory, name)
+        return inspect(directory, name, into=into)
     if directory.exists():
         raise ModelError(f"{name} is a file; give the directory of a model")
     if is_hub_id(name):
         from dwibahasa.store.hub import fetch
 
-        path, commit = fetch(name, revision, offline=offline)
-        return inspect(path, name, commit)
+        path, commit = fetch(name, revision, offline=offline, into=into)
+        return inspect(path, name, commit, into=into)
     if "/" in name or "\\" in name:
         raise ModelError(f"there is no directory {name}, and it is no hub id (owner/name)")
     raise ModelError(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from dwibahasa.checkpoint import Checkpoint
 from dwibahasa.errors import MissingExtraError, ModelError, first_line
-from dwibahasa.families import FAMILIES
 from dwibahasa.tokenizers.base import BOS, EOS, PAD, SPECIAL, UNK, max_length, source_prefix
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ class FastTokenizer:
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._backend = _load(checkpoint)
-        self._first = [token] if (token := FAMILIES[checkpoint.family].source_token) else []
+        self._first = [token] if (token := checkpoint.source_token) else []
         self._prefix = source_prefix(checkpoint)
         self._size = int(checkpoint.config["vocab_size"])
         special = {

@@ -25,10 +25,10 @@ class M2M100Tokenizer:
         self._model = load_spm(path / "sentencepiece.bpe.model", name)
         self._languages = _languages(checkpoint)
         family = FAMILIES[checkpoint.family]
-        for token in (family.source_token, family.target_token):
+        for token in (checkpoint.source_token, checkpoint.target_token):
             if token not in self._languages:
                 raise ModelError(f"{name} has no language {token}; it cannot translate Indonesian")
-        self._source_token = family.source_token
+        self._source_token = checkpoint.source_token
         self._size = int(checkpoint.config["vocab_size"])
         if "vocab.json" in family.tokenizer_files:
             ids: dict[str, int] = read_json(path / "vocab.json", name)

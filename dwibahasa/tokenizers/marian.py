@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from dwibahasa.checkpoint import TO_ENGLISH, Checkpoint, read_json
+from dwibahasa.checkpoint import INTO, Checkpoint, read_json
 from dwibahasa.tokenizers.base import EOS, UNK, max_length
 from dwibahasa.tokenizers.spm import join, load_spm
 
@@ -20,7 +20,8 @@ class MarianTokenizer:
         self._target = load_spm(checkpoint.path / "target.spm", checkpoint.name)
         self._ids: dict[str, int] = read_json(checkpoint.path / "vocab.json", checkpoint.name)
         # Models with one target do not know it.
-        self._target_language = [TO_ENGLISH] if TO_ENGLISH in self._ids else []
+        into = INTO[checkpoint.into]
+        self._target_language = [into] if into in self._ids else []
         self.max_source_tokens = max_length(checkpoint)
 
     @cached_property
@@ -31,7 +32,7 @@ class MarianTokenizer:
     def encode(self, text: str) -> list[str]:
         """Cut a text into pieces; those not in vocab.json are <unk>, the last is </s>.
 
-        Where the model has several targets, the first says that it be English.
+        Where the model has several targets, the first says which language it be.
         """
         pieces = self._source.encode(text, out_type=str)
         known = (piece if piece in self._ids else UNK for piece in pieces)

@@ -122,13 +122,25 @@ def test_another_kind_of_model_is_refused(marian: Path) -> None:
 
 
 def test_the_other_direction_is_refused(marian: Path) -> None:
+    with pytest.raises(ModelError, match="from 'id' into 'en', not from English into Indonesian"):
+        inspect(marian, "tiny", into="id")
     edit(marian / "tokenizer_config.json", source_lang="en", target_lang="id")
-    with pytest.raises(ModelError, match="from 'en' into 'id'"):
-        inspect(marian, "tiny")
+    with pytest.raises(ModelError, match="from 'en' into 'id', not from Indonesian into English"):
+        inspect(marian, "tiny", into="en")
     (marian / "tokenizer_config.json").unlink()
     with pytest.raises(ModelError, match="from 'en' into 'id'"):
-        inspect(marian, "Helsinki-NLP/opus-mt-en-id")
+        inspect(marian, "Helsinki-NLP/opus-mt-en-id", into="en")
     assert inspect(marian, "Helsinki-NLP/opus-mt-id-en").source_language == "id"
+    with pytest.raises(ModelError, match="from 'de' into 'en'"):
+        inspect(marian, "Helsinki-NLP/opus-mt-de-en")
+
+
+def test_a_translator_writes_what_it_states(marian: Path) -> None:
+    assert inspect(marian, "tiny").into == "en"
+    edit(marian / "tokenizer_config.json", source_lang="eng", target_lang="ind")
+    assert inspect(marian, "tiny").into == inspect(marian, "tiny", into="id").into == "id"
+    (marian / "tokenizer_config.json").unlink()  # states nothing: as it is asked
+    assert (inspect(marian, "tiny").into, inspect(marian, "tiny", into="id").into) == ("en", "id")
 
 
 def test_pickled_weights_cannot_run_code(marian: Path, tmp_path: Path) -> None:

@@ -111,6 +111,12 @@ def test_greedy_translations_are_the_engines(tiny_marian: Path) -> None:
     translate = BackTranslator(str(tiny_marian))
     assert translate(texts) == [tokenizer.decode(output.tokens) for output in outputs]
     assert BackTranslator(str(tiny_marian), sampling=20)(texts) != translate(texts)
+    unbroken = "-" * 3000  # one word, more pieces than the model has positions for
+    assert translate([texts[0], unbroken, texts[1]]) == [
+        *translate(texts[:1]),
+        None,
+        *translate(texts[1:2]),
+    ]
 
 
 def test_the_command_reads_articles_and_names_a_missing_file(
@@ -128,5 +134,5 @@ def test_the_command_reads_articles_and_names_a_missing_file(
         [*command, "nowhere.txt", *output], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (
-        1, "error: nowhere.txt is no file; give English text files\n",
+        1, "error: nowhere.txt is no file; give text files\n",
     )  # fmt: skip

@@ -29,6 +29,20 @@ def test_dates(source: str, target: str, mended: str) -> None:
     assert restore_dates(source, target)[0] == mended
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "mended"),
+    [
+        ("on June 15, 2025", "pada 15 Juli 2025", "pada 15 Juni 2025"),
+        ("on 15 June", "pada 15 Juli", "pada 15 Juni"),
+        ("on Feb. 3", "pada 3 Maret", "pada 3 Februari"),
+        ("March 2 and April 2", "2 Februari dan 2 April", "2 Februari dan 2 April"),
+        ("It may 1 day", "Mungkin 1 Mei", "Mungkin 1 Mei"),
+    ],
+)
+def test_dates_in_indonesian(source: str, target: str, mended: str) -> None:
+    assert restore_dates(source, target, "id")[0] == mended
+
+
 def test_what_was_done_to_a_date_is_said() -> None:
     assert restore_dates("Kamis (2/3)", "February 2")[1] == ("February 2 -> March 2",)
     assert restore_dates("Kamis (2/3)", "March 2")[1] == ()
@@ -49,3 +63,18 @@ def test_what_was_done_to_a_date_is_said() -> None:
 )
 def test_numerals(source: str, target: str, mended: str) -> None:
     assert restore_numerals(source, target)[0] == mended
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "mended"),
+    [
+        ("2,150 boxes", "2,150 kotak", "2.150 kotak"),
+        ("rose 8.7 percent.", "naik 8.7 persen.", "naik 8,7 persen."),
+        ("worth 1,500,000.50", "senilai 1,500,000.50", "senilai 1.500.000,50"),
+        ("rose 8.7 percent", "naik 8,7 persen", "naik 8,7 persen"),
+        ("version 2.150.1", "versi 2.150.1", "versi 2.150.1"),
+        ("on 3, 4 and 5", "pada 3, 4 dan 5", "pada 3, 4 dan 5"),
+    ],
+)
+def test_numerals_in_indonesian(source: str, target: str, mended: str) -> None:
+    assert restore_numerals(source, target, "id")[0] == mended

@@ -35,6 +35,16 @@ def test_what_is_disguised_is_revealed(name: str, one: str, other: str, attempt:
     assert lost(source, revealed) == []
 
 
+def test_what_is_disguised_in_english_is_revealed_in_indonesian() -> None:
+    source = "Prices rose 41.7 percent to 312,450 rupiah, said Lautwana."
+    hidden = disguise(source, "Harga naik.", into="id")
+    assert hidden is not None
+    assert set(hidden.stand_ins.values()) == {"41,7", "312.450", "Lautwana"}
+    revealed = hidden.reveal(hidden.text.translate(str.maketrans(".,", ",.")))
+    assert revealed is not None
+    assert lost(source, revealed, "id") == []
+
+
 def test_a_stand_in_that_got_lost_reveals_nothing() -> None:
     hidden = disguise("Harga naik 41,7 persen, kata Lautwana.", "Prices rose, said Seawana.")
     assert hidden is not None
