@@ -12,6 +12,7 @@ from itertools import product
 from dwibahasa import __version__
 from dwibahasa.engines import ENGINES
 from dwibahasa.errors import DwibahasaError, UsageError
+from dwibahasa.languages import LanguageCode
 from eval.cell import System
 from eval.machine import machine
 from eval.material import Material, Task, materials
@@ -39,6 +40,7 @@ class Grid:
     """What to measure, as the options of `dwibahasa benchmark` say it.
 
     metrics: None for each task's own (DEFAULT_METRICS). limit: articles or sentences of each set.
+    into: the language translated into; summaries are in English.
     """
 
     models: Sequence[str] = ("mini", "mini-summarizer", "lead", "textrank")
@@ -51,6 +53,7 @@ class Grid:
     source_column: str = "source"
     target_column: str = "target"
     offline: bool = False
+    into: LanguageCode = "en"
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +87,8 @@ def plan(grid: Grid) -> tuple[list[Job], list[DwibahasaError]]:
     for engine in grid.engines:
         if engine not in ENGINES:
             raise UsageError(f"no engine '{engine}', there are: {', '.join(ENGINES)}")
+    if grid.into != "en" and "summarize" in grid.tasks:
+        raise UsageError("summaries are measured in English alone: leave out --to, or --task")
     metrics = _metrics(grid)
     choices, failures = _choices(grid)
     if failures and len(failures) == len(set(grid.models)):
@@ -94,6 +99,8 @@ def plan(grid: Grid) -> tuple[list[Job], list[DwibahasaError]]:
             f"{stored[0]} has outputs for {' and '.join(FLORES)} alone: "
             f"name one of them (--data {FLORES[-1]})"
         )
+    if stored and grid.into != "en":
+        raise UsageError(f"{stored[0]} has outputs in English alone: leave out --to")
     jobs = []
     for name in dict.fromkeys(grid.data):
         for material in materials(
@@ -102,6 +109,7 @@ def plan(grid: Grid) -> tuple[list[Job], list[DwibahasaError]]:
             limit=grid.limit,
             source_column=grid.source_column,
             target_column=grid.target_column,
+            into=grid.into,
         ):
             suited = tuple(each for each in metrics[material.task] if material.allows(each))
             for choice in choices[material.task] if suited else ():
@@ -144,13 +152,13 @@ def _choices(grid: Grid) -> tuple[dict[Task, list[Choice]], list[DwibahasaError]
     failures: list[DwibahasaError] = []
     for model in dict.fromkeys(grid.models):
         try:
-            role = role_of(model, offline=grid.offline)
+            role = role_of(model, offline=grid.offline, into=grid.into)
         except DwibahasaError as error:
             failures.append(error)
             continue
         decodes = role in ("translator", "summarizer")
         ways = list(product(grid.engines, grid.beams)) if decodes else [(ENGINE, BEAM)]
-        found = [Choice(model, role, *way, offline=grid.offline) for way in ways]
+        found = [Choice(model, role, *way, offline=grid.offline, into=grid.into) for way in ways]
         (translators if role in ("translator", "stored") else summarizers).extend(found)
     absent = [name for name in (*RANKERS, ORACLE) if name not in grid.models]
     summarizers += [

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dwibahasa.article import Article, Language
 from dwibahasa.errors import EvaluationError, InputError, UsageError
+from dwibahasa.languages import OTHER, LanguageCode
 from dwibahasa.reading.language import identify, is_english, is_indonesian, language_name
 from dwibahasa.segmentation import segment
 from eval.cell import Data, Segment
@@ -33,7 +34,7 @@ class Material:
     article each in summaries. grounds: what an output may claim, a text a segment, in the language
     `grounds_language`: the source of a translation; the English article of a summary, by hand also
     where the system translated it, so that its own mistakes do not count as support; the Indonesian
-    one where there is no such translation.
+    one where there is no such translation. into: the language of the outputs.
     """
 
     task: Task
@@ -43,6 +44,7 @@ class Material:
     segments: tuple[Segment, ...]
     grounds: tuple[str, ...]
     grounds_language: str
+    into: LanguageCode = "en"
 
     @property
     def foreign(self) -> bool:
@@ -56,7 +58,7 @@ class Material:
     def corpus(self, hypotheses: Sequence[str]) -> Corpus:
         """Put a system's outputs, one a segment, beside what they are measured against."""
         references = list(zip(*(each.references for each in self.segments), strict=True))
-        return Corpus(hypotheses, references, self.grounds, "en", self.grounds_language)
+        return Corpus(hypotheses, references, self.grounds, self.into, self.grounds_language)
 
 
 def materials(
@@ -66,10 +68,12 @@ def materials(
     limit: int | None = None,
     source_column: str = "source",
     target_column: str = "target",
+    into: LanguageCode = "en",
 ) -> list[Material]:
     """Load the set `name` (see `eval.sets.load`) in every setting of the tasks that it allows.
 
-    limit: articles or sentences, from the beginning. Raises UsageError for an unknown set,
+    limit: articles or sentences, from the beginning. into: the language translated into; where it
+    is Indonesian, sources and references change places. Raises UsageError for an unknown set,
     InputError or EvaluationError for one that cannot be used.
     """
     from eval.sets import load
@@ -81,33 +85,39 @@ def materials(
         raise UsageError(f"{name} has no segments")
     version = str(held.version or "")
     if "target" in held.column_names:
-        return [_sentences(name, version, held)] if "translate" in tasks else []
+        return [_sentences(name, version, held, into)] if "translate" in tasks else []
     if name != "seeds":
         return _news(name, version, held) if "summarize" in tasks else []
     pairs = [_pair(row["name"], row["translation"]) for row in held]
     found = []
     if "translate" in tasks:
-        found.append(_paragraphs(name, version, pairs))
+        found.append(_paragraphs(name, version, pairs, into))
     if "summarize" in tasks:
         found += _summaries(name, version, pairs, [row["summaries"] for row in held])
     return found
 
 
-def _sentences(name: str, version: str, held: Dataset) -> Material:
+def _sentences(name: str, version: str, held: Dataset, into: LanguageCode) -> Material:
+    source, target = ("source", "target") if into == "en" else ("target", "source")
     segments = tuple(
-        Segment(str(number), row["source"], (row["target"],), "")
+        Segment(str(number), row[source], (row[target],), "")
         for number, row in enumerate(held, start=1)
     )
-    indonesian = Language("id", 1.0)
+    language = Language(OTHER[into], 1.0)
     return Material(
         "translate",
-        "sentences",
+        _setting("sentences", into),
         _data(name, version, segments),
-        tuple(Article(each.id, None, (each.source,), indonesian) for each in segments),
+        tuple(Article(each.id, None, (each.source,), language) for each in segments),
         segments,
         tuple(each.source for each in segments),
-        "id",
+        OTHER[into],
+        into,
     )
+
+
+def _setting(unit: str, into: LanguageCode) -> str:
+    return unit if into == "en" else f"{unit} into Indonesian"
 
 
 def _pair(name: str, translation: str) -> tuple[Article, Article]:
@@ -125,22 +135,29 @@ def _pair(name: str, translation: str) -> tuple[Article, Article]:
     return article, Article(name, title, tuple(paragraphs), Language("en", 1.0))
 
 
-def _paragraphs(name: str, version: str, pairs: list[tuple[Article, Article]]) -> Material:
+def _paragraphs(
+    name: str, version: str, pairs: list[tuple[Article, Article]], into: LanguageCode
+) -> Material:
+    ways = [
+        (indonesian, english) if into == "en" else (english, indonesian)
+        for indonesian, english in pairs
+    ]
     segments = tuple(
         Segment(f"{english.source}:{number}", source, (reference,), "")
-        for indonesian, english in pairs
+        for (read, reference_article), (_, english) in zip(ways, pairs, strict=True)
         for number, (source, reference) in enumerate(
-            zip(indonesian.blocks, english.blocks, strict=True), start=1
+            zip(read.blocks, reference_article.blocks, strict=True), start=1
         )
     )
     return Material(
         "translate",
-        "articles",
+        _setting("articles", into),
         _data(name, version, segments),
-        tuple(indonesian for indonesian, _ in pairs),
+        tuple(read for read, _ in ways),
         segments,
         tuple(each.source for each in segments),
-        "id",
+        OTHER[into],
+        into,
     )
 
 
@@ -223,7 +240,7 @@ def _data(name: str, version: str, segments: tuple[Segment, ...]) -> Data:
 def sentence_count(articles: Sequence[Article]) -> int:
     """Count the sentences of articles, as they are segmented before translating."""
     return sum(
-        len(segment(block, "en" if article.language.code == "en" else "id"))
+        len(segment(block, "en" if is_english(article.language) else "id"))
         for article in articles
         for block in article.blocks
     )

@@ -36,7 +36,11 @@ START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); import eval.sp
 
 def sample(material: Material) -> tuple[Article, ...]:
     """Choose what is timed: the first articles or sentences."""
-    return material.articles[: SENTENCES if material.setting == "sentences" else ARTICLES]
+    return material.articles[: SENTENCES if _is_sentences(material) else ARTICLES]
+
+
+def _is_sentences(material: Material) -> bool:
+    return material.setting.startswith("sentences")
 
 
 def measure_speeds(
@@ -48,7 +52,7 @@ def measure_speeds(
     """
     articles = sample(material)
     sentences = sentence_count(articles)
-    counted = len(articles) if material.setting != "sentences" else None
+    counted = None if _is_sentences(material) else len(articles)
     found: dict[str, Speed | DwibahasaError] = {}
     with ExitStack() as stack:
         running: dict[str, _Process] = {}

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from dwibahasa.article import Article
+from dwibahasa.languages import LanguageCode
 from dwibahasa.progress import Progress
 from eval.cell import System
 from summarize.rankers import RANKERS, check_spelling
@@ -38,8 +39,8 @@ __all__ = [
 
 Role = Literal["translator", "summarizer", "ranker", "oracle", "stored"]
 Run = Callable[[Sequence[Article], Progress | None], tuple[list[str], tuple[int, int] | None]]
-"""Articles -> the English of their blocks, or their summaries; and the tokens that were translated:
-those of the sources, and those of the outputs that were kept."""
+"""Articles -> the translations of their blocks, or their summaries; and the tokens that were
+translated: those of the sources, and those of the outputs that were kept."""
 
 STORED = "stored:"
 ORACLE = "oracle"
@@ -50,7 +51,7 @@ ENGINE, BEAM = "ctranslate2", 4
 class Choice:
     """A system and how it decodes; `translator` is what feeds it, where it reads English only.
 
-    offline: use nothing but what is on this disk.
+    offline: use nothing but what is on this disk. into: the language a translator writes.
     """
 
     model: str
@@ -59,6 +60,7 @@ class Choice:
     beam: int = BEAM
     translator: Choice | None = None
     offline: bool = False
+    into: LanguageCode = "en"
 
     @property
     def name(self) -> str:
@@ -68,8 +70,10 @@ class Choice:
         return ", ".join([self.model, *unusual])
 
 
-def role_of(model: str, *, offline: bool = False) -> Role:
-    """Tell what a model does; raise ModelError where there is none of this name."""
+def role_of(model: str, *, offline: bool = False, into: LanguageCode = "en") -> Role:
+    """Tell what a model does; raise ModelError where there is none of this name, or where it is a
+    translator that does not write the language `into`.
+    """
     if model.startswith(STORED):
         return "stored"
     if model in RANKERS:
@@ -77,7 +81,7 @@ def role_of(model: str, *, offline: bool = False) -> Role:
     if model == ORACLE:
         return "oracle"
     check_spelling(model, [*RANKERS, ORACLE])
-    return "translator" if _checkpoint(model, offline).task == "translation" else "summarizer"
+    return "translator" if _checkpoint(model, offline, into).task == "translation" else "summarizer"
 
 
 def load(choice: Choice) -> Run:
@@ -173,6 +177,7 @@ def _translator(choice: Choice) -> Translator:
 
     return Translator(
         choice.model,
+        into=choice.into,
         engine=choice.engine,
         beam=choice.beam,
         device="cpu",
@@ -183,17 +188,17 @@ def _translator(choice: Choice) -> Translator:
 def _checkpoints(choice: Choice) -> list[tuple[Checkpoint, Choice]]:
     """List the checkpoints that run, in the order in which they do."""
     return [
-        (_checkpoint(each.model, each.offline), each)
+        (_checkpoint(each.model, each.offline, each.into), each)
         for each in (choice.translator, choice)
         if each is not None and each.role in ("translator", "summarizer")
     ]
 
 
 @lru_cache
-def _checkpoint(model: str, offline: bool) -> Checkpoint:
+def _checkpoint(model: str, offline: bool, into: LanguageCode) -> Checkpoint:
     from dwibahasa.store import resolve
 
-    return resolve(model, offline=offline)
+    return resolve(model, offline=offline, into=into)
 
 
 def _precision(choice: Choice) -> str:

@@ -17,17 +17,19 @@ __all__ = ["benchmark"]
 
 def benchmark(
     models: Annotated[
-        list[str],
+        Optional[list[str]],  # noqa: UP045 (Typer, Python 3.10)
         typer.Option(
             metavar="NAME,...",
             help="Shipped names, hub ids, directories, lead, textrank, oracle; stored:google, "
             "stored:microsoft, stored:nllb, stored:bergamot-tiny, stored:opusmt, stored:argos "
             "(outputs for FLORES).",
+            show_default="mini, mini-summarizer, lead, textrank; mini-en-id with --to id",
         ),
-    ] = ["mini", "mini-summarizer", "lead", "textrank"],  # noqa: B006 (Typer's way of several values)
+    ] = None,
     task: Annotated[
-        Literal["translate", "summarize", "both"], typer.Option(help="What to measure.")
-    ] = "both",
+        Optional[Literal["translate", "summarize", "both"]],  # noqa: UP045
+        typer.Option(help="What to measure.", show_default="both; translate with --to id"),
+    ] = None,
     data: Annotated[
         list[str],
         typer.Option(
@@ -36,13 +38,17 @@ def benchmark(
             "parquet) or two plain files as SOURCE,TARGET. A JSONL of summaries has the columns "
             "article and summary.",
         ),
-    ] = ["seeds"],  # noqa: B006
+    ] = ["seeds"],  # noqa: B006 (Typer's way of several values)
+    into: Annotated[
+        Literal["en", "id"],
+        typer.Option("--to", help="Language translated into; summaries are in English."),
+    ] = "en",
     source_column: Annotated[
         str, typer.Option(help="Column of the Indonesian in a file or hub set.")
     ] = "source",
-    target_column: Annotated[str, typer.Option(help="Column of the English reference.")] = "target",
+    target_column: Annotated[str, typer.Option(help="Column of the English.")] = "target",
     metrics: Annotated[
-        Optional[list[str]],  # noqa: UP045 (Typer, Python 3.10)
+        Optional[list[str]],  # noqa: UP045
         typer.Option(
             metavar="NAME,...",
             help="Of translations: bleu, chrf, ter, comet, coverage, length; of summaries: rouge, "
@@ -106,6 +112,7 @@ def benchmark(
       dwibahasa benchmark --task translate --beam 1,4 --engines ctranslate2,transformers
       dwibahasa benchmark --speed-only --task translate --engines ctranslate2,transformers
       dwibahasa benchmark --data mine.tsv --source-column id --target-column en -f markdown
+      dwibahasa benchmark --to id --data flores-devtest
     """
     import sys
 
@@ -117,14 +124,19 @@ def benchmark(
     from eval.benchmark import run, time_only
     from eval.grid import Grid, plan
     from eval.tables import as_csv, as_json, markdown, print_tables
+    from translate.translator import DEFAULTS
 
     if speed_only and (report is not None or metrics is not None or not speed):
         raise UsageError("--speed-only scores nothing: leave out --report, --metrics, --no-speed")
     if report is not None:
         check_file(report)
+    if into == "en":
+        usual, tasks = Grid.models, task or "both"
+    else:
+        usual, tasks = (DEFAULTS[into],), task or "translate"
     grid = Grid(
-        models=_names(models),
-        tasks=("translate", "summarize") if task == "both" else (task,),
+        models=_names(models) if models else usual,
+        tasks=("translate", "summarize") if tasks == "both" else (tasks,),
         data=_sets(data),
         metrics=_names(metrics) if metrics else None,
         engines=_names(engines),
@@ -133,6 +145,7 @@ def benchmark(
         source_column=source_column,
         target_column=target_column,
         offline=offline,
+        into=into,
     )
     jobs, failures = plan(grid)
     for failure in failures:

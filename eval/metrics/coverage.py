@@ -8,6 +8,7 @@ import numpy as np
 
 from dwibahasa import __version__
 from dwibahasa.errors import EvaluationError
+from dwibahasa.languages import OTHER, LanguageCode
 from eval.corpus import Corpus
 from eval.metrics.statistics import Statistics, ratio, signature
 
@@ -16,7 +17,8 @@ __all__ = ["coverage"]
 
 def coverage(corpus: Corpus) -> tuple[Statistics]:
     """Count how many of a hundred names, numbers and dates of Indonesian sources their English
-    holds: a name counts where English copies it, a number or date however English writes it.
+    holds, or of English ones their Indonesian: a name counts where it is copied, a number or date
+    however it is written.
 
     Raises EvaluationError for other languages.
     """
@@ -24,20 +26,26 @@ def coverage(corpus: Corpus) -> tuple[Statistics]:
     from dwibahasa.numbers import missing_numbers
 
     sources = corpus.sources_for("coverage")
-    if (corpus.source_language, corpus.language) not in (("id", "en"), ("ms", "en")):
+    pairs: dict[tuple[str, str], LanguageCode] = {
+        ("id", "en"): "en", ("ms", "en"): "en", ("en", "id"): "id",
+    }  # fmt: skip
+    into = pairs.get((corpus.source_language, corpus.language))
+    if into is None:
         raise EvaluationError(
-            f"coverage knows how English renders Indonesian, not "
+            f"coverage knows Indonesian and English, not "
             f"'{corpus.source_language}' into '{corpus.language}'"
         )
+    read = OTHER[into]
 
     def missing(source: str, output: str) -> int:
-        return len(missing_numbers(source, output)) + len(missing_names(source, output))
+        numbers = missing_numbers(source, output, read, into)
+        return len(numbers) + len(missing_names(source, output, read))
 
     rows = []
     for source, output in zip(sources, corpus.hypotheses, strict=True):
         present = missing(source, "")
         rows.append((present - missing(source, output), present))
-    signed = signature(pair="id-en", avg="micro", version=__version__)
+    signed = signature(pair=f"{read}-{into}", avg="micro", version=__version__)
     return (Statistics("coverage", np.array(rows, dtype=np.float64), ratio(), signed),)
 
 

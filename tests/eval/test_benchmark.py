@@ -16,6 +16,7 @@ from eval.cell import Cell
 from eval.grid import Grid, plan
 from eval.machine import machine
 from eval.material import materials
+from eval.metrics import measure
 
 RANKERS = Grid(models=("lead", "textrank"), tasks=("summarize",), limit=1)
 
@@ -154,6 +155,11 @@ def test_a_process_that_ends_early_is_a_failure_of_its_system(tmp_path: Path) ->
         (Grid(data=("sedes",)), "known are seeds"),
         (Grid(engines=("onnx",)), "there are: ctranslate2"),
         (Grid(tasks=("summarize",), data=("flores-dev",)), "nothing to measure"),
+        (Grid(into="id"), "summaries are measured in English"),
+        (
+            Grid(("stored:argos",), ("translate",), data=("flores-dev",), into="id"),
+            "outputs in English alone",
+        ),
     ],
 )
 def test_what_does_not_exist_or_fit_is_said(grid: Grid, message: str) -> None:
@@ -192,6 +198,27 @@ def test_every_seed_matches_its_reference_block_by_block() -> None:
     assert end_to_end.data.segments == reference.data.segments == 24
     assert end_to_end.grounds == reference.grounds
     assert {len(segment.references) for segment in reference.segments} == {2}
+
+
+@pytest.mark.parametrize("name", ["seeds", "flores-dev"])
+def test_sources_and_references_change_places(name: str) -> None:
+    (there,) = materials(name, ["translate"], limit=3)
+    (back,) = materials(name, ["translate"], limit=3, into="id")
+    assert [each.references[0] for each in back.segments] == [e.source for e in there.segments]
+    assert [each.source for each in back.segments] == [e.references[0] for e in there.segments]
+    assert {article.language.code for article in back.articles} == {"en"}
+    corpus = back.corpus([each.references[0] for each in back.segments])
+    assert (corpus.language, corpus.source_language) == ("id", "en")
+    assert measure("bleu", corpus)[0].value == pytest.approx(100)
+
+
+def test_a_translator_is_measured_the_way_it_is_asked_to_go(tmp_path: Path) -> None:
+    jobs, _ = plan(Grid(("mini-en-id",), ("translate",), limit=2, into="id"))
+    (cell,) = run(jobs, tmp_path, timed=False).cells
+    assert cell.setting == "articles into Indonesian"
+    assert all(segment.hypothesis for segment in cell.segments)
+    with pytest.raises(ModelError, match="not from Indonesian into English"):
+        plan(Grid(("mini-en-id",), ("translate",)))
 
 
 def test_no_other_file_is_a_cell() -> None:

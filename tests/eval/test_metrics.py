@@ -180,8 +180,19 @@ def test_coverage_counts_names_and_numbers() -> None:
     assert ours[0] == 100
     assert 0 < ours[1] < 60
     assert measure("coverage", Corpus(["Rain."], sources=["hujan."]))[0].value == 100
-    with pytest.raises(EvaluationError, match="renders Indonesian"):
+    with pytest.raises(EvaluationError, match="knows Indonesian and English"):
         measure("coverage", Corpus(["a"], sources=["b"], source_language="de"))
+
+
+def test_coverage_of_indonesian() -> None:
+    source = "Lavrov met Blinken in Moscow on Thursday, March 2, about 1,500 soldiers."
+    whole = "Lavrov bertemu Blinken di Moskow, Kamis, 2 Maret, dan membahas 1.500 tentara."
+    scores = [
+        measure("coverage", Corpus([text], sources=[source], language="id", source_language="en"))
+        for text in (whole, "Lavrov bertemu dia.")
+    ]
+    assert [round(found.value) for (found,) in scores] == [100, 25]
+    assert "pair:en-id" in scores[0][0].signature
 
 
 def test_support_counts_sentences_the_article_bears_out() -> None:
