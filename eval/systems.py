@@ -118,7 +118,7 @@ def load_summarizer(choice: Choice) -> Summarizer:
 
     return Summarizer(
         "lead" if choice.role == "oracle" else choice.model,
-        translator=_translator(choice.translator) if choice.translator else "mini",
+        translator=_translator(choice.translator) if choice.translator else None,
         engine=choice.engine,
         beam=choice.beam,
         device="cpu",

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from dwibahasa import __version__
+from dwibahasa.languages import OTHER, LanguageCode
 from dwibahasa.page import page
 from summarize.result import SourceSentence, Summary, SummarySentence
 from translate.render import as_data as translation_data
@@ -26,7 +27,7 @@ def _text(summary: Summary, show_translation: bool) -> str:
 
 
 def _markdown(summary: Summary, show_translation: bool) -> str:
-    """A list of sentences, under the article's English title where there is one."""
+    """A list of sentences, under the article's translated title where there is one."""
     items = "\n".join(f"- {typeset(sentence.text)}" for sentence in summary.sentences)
     return (
         "".join(f"# {title}\n\n" for title in _title(summary))
@@ -67,7 +68,7 @@ def _html(summary: Summary, show_translation: bool) -> str:
     title = "".join(_title(summary)) or "Summary"
     language = escape(summary.language)
     body = [f'<main lang="{language}">', f"<h1>{escape(title)}</h1>"]
-    body += [_sentence(sentence) for sentence in summary.sentences]
+    body += [_sentence(sentence, OTHER[summary.language]) for sentence in summary.sentences]
     body += [
         f"<p><small>Not in the article: <del>{escape(typeset(r.rejected))}</del> "
         f"({escape(r.reason)})</small></p>"
@@ -84,18 +85,18 @@ def _html(summary: Summary, show_translation: bool) -> str:
     return page(title, "\n".join(body))
 
 
-def _sentence(sentence: SummarySentence) -> str:
-    support = "".join(f"<li>{_source(source)}</li>" for source in sentence.support)
+def _sentence(sentence: SummarySentence, original: LanguageCode) -> str:
+    support = "".join(f"<li>{_source(source, original)}</li>" for source in sentence.support)
     return (
         f"<details><summary>{escape(typeset(sentence.text))}</summary>\n"
         f"<small>{_ORIGINS[sentence.origin]}</small><ul>{support}</ul></details>"
     )
 
 
-def _source(source: SourceSentence) -> str:
+def _source(source: SourceSentence, original: LanguageCode) -> str:
     lines = [escape(typeset(source.text))]
     if source.original:
-        lines.append(f'<span lang="id">{escape(source.original)}</span>')
+        lines.append(f'<span lang="{original}">{escape(source.original)}</span>')
     lines += [f"<small>{escape(flag)}</small>" for flag in source.flags]
     return "<br>".join(lines)
 
@@ -132,7 +133,7 @@ FORMATS: dict[str, tuple[Callable[[Summary, bool], str], str]] = {
 
 
 def render(summary: Summary, format_: str, *, show_translation: bool = False) -> str:
-    """Render in one of FORMATS, with the English article where there is one and it is asked for;
+    """Render in one of FORMATS, with the translated article where there is one and it is asked for;
     the result ends in a newline.
     """
     return FORMATS[format_][0](summary, show_translation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dwibahasa.languages import LanguageCode
 from translate.result import ArticleTranslation, Provenance
 
 __all__ = ["Change", "Origin", "Replacement", "SourceSentence", "Summary", "SummarySentence"]
@@ -15,7 +16,7 @@ Origin = Literal["model", "extracted", "replaced"]
 @dataclass(frozen=True)
 class SourceSentence:
     """A sentence of the article: `paragraph` counts its blocks from 0 (the title is block 0 where
-    there is one), `index` counts the article's sentences from 0. `original` is the Indonesian
+    there is one), `index` counts the article's sentences from 0. `original` is the
     sentence it was translated from, if it was, and `flags` are what its translator flagged.
     """
 
@@ -66,7 +67,7 @@ class Summary:
 
     sentences: tuple[SummarySentence, ...]
     summarizer: str
-    language: str
+    language: LanguageCode
     source: str
     provenance: Provenance | None = None
     translation: ArticleTranslation | None = None

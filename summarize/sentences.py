@@ -12,7 +12,7 @@ from translate.result import ArticleTranslation
 __all__ = ["SEVERAL", "article_sentences", "translated_sentences"]
 
 SEVERAL = "several sentences"
-"""Flag of a translated sentence whose English falls into more than one."""
+"""Flag of a sentence whose translation falls into more than one."""
 
 
 def article_sentences(article: Article, language: str) -> list[SourceSentence]:
@@ -31,7 +31,7 @@ def translated_sentences(translation: ArticleTranslation) -> list[SourceSentence
             (
                 s.target,
                 s.source,
-                (*s.flags, SEVERAL) if len(segment(s.target, "en")) > 1 else s.flags,
+                (*s.flags, SEVERAL) if len(segment(s.target, translation.into)) > 1 else s.flags,
             )
             for s in block.segments
         ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dwibahasa.article import Article
 from dwibahasa.errors import InputError, UsageError
+from dwibahasa.languages import NAMES, LanguageCode
 from dwibahasa.progress import Progress
 from dwibahasa.reading.language import is_english, is_indonesian, language_name
 from summarize.loading import load_model
@@ -24,18 +25,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Summarizer"]
 
-LANGUAGES = ("en", "id")
-
 # By an article's own language. Of Indonesian articles, translated, mini-summarizer chooses better
 # than any ranker, of English ones no better on dev and worse on news-summaries: see its card.
-DEFAULTS = {"id": "mini-summarizer", "en": "textrank"}
+DEFAULTS: dict[LanguageCode, str] = {"id": "mini-summarizer", "en": "textrank"}
 
 
 @dataclass(frozen=True)
 class _Text:
-    """What is summarised: the sentences that may be chosen, and all that supports a claim."""
+    """What is summarised: the sentences that may be chosen, and all that supports a claim, of an
+    article that was written in `own` language.
+    """
 
     source: str
+    own: LanguageCode
     sources: list[SourceSentence]
     whole: str
     translation: ArticleTranslation | None = None
@@ -48,9 +50,10 @@ class Summarizer:
         "textrank" and "lead" choose them without a model; a hub id
         ("csebuetnlp/mT5_multilingual_XLSum") or the directory of another summarizer writes them.
         None takes mini-summarizer for Indonesian articles, and for English ones textrank.
-    language: of the summaries, "en" or "id". An Indonesian article is translated before it is
-        summarised in English; an English one cannot be summarised in Indonesian.
-    translator: a Translator, or the name of one; it is loaded when an article needs it.
+    language: of the summaries, "en" or "id". An article in the other is translated before it is
+        summarised.
+    translator: a Translator into `language`, or the name of one; None takes the one that ships. It
+        is loaded when an article needs it.
     engine, beam, device, precision, threads, offline, revision: as for Translator; revision is the
         summarizer's.
     verbatim: sentences from an article stay as they stand there; otherwise they are cleaned for
@@ -63,8 +66,8 @@ class Summarizer:
         self,
         model: str | None = None,
         *,
-        language: str = "en",
-        translator: Translator | str = "mini",
+        language: LanguageCode = "en",
+        translator: Translator | str | None = None,
         engine: str = "ctranslate2",
         beam: int = 4,
         device: str = "auto",
@@ -74,8 +77,8 @@ class Summarizer:
         revision: str | None = None,
         verbatim: bool = False,
     ) -> None:
-        if language not in LANGUAGES:
-            raise UsageError(f"no summaries in '{language}'; there are: {', '.join(LANGUAGES)}")
+        if language not in NAMES:
+            raise UsageError(f"no summaries in '{language}'; there are: {', '.join(NAMES)}")
         self._language = language
         self._translator = translator
         self._verbatim = verbatim
@@ -112,8 +115,7 @@ class Summarizer:
         source tokens, of the translation first, then of the summarizer.
 
         Raises UsageError for fewer than one sentence; InputError for an article without a sentence,
-        one in another language than Indonesian or English, and an English one where summaries are
-        in Indonesian.
+        and for one in another language than Indonesian or English.
         """
         if sentences < 1:
             raise UsageError(f"a summary has at least 1 sentence, not {sentences}")
@@ -126,14 +128,8 @@ class Summarizer:
         ]
 
     def check_language(self, article: Article) -> None:
-        """Raise InputError where the article cannot be summarised in this summarizer's language."""
-        if is_english(article.language):
-            if self._language == "id":
-                raise InputError(
-                    "the article is in English, and translation into Indonesian is not available; "
-                    "ask for a summary in English"
-                )
-        elif not is_indonesian(article.language):
+        """Raise InputError where the article is neither in Indonesian nor in English."""
+        if not (is_indonesian(article.language) or is_english(article.language)):
             raise InputError(
                 f"the article is in {language_name(article.language.code)}, neither in Indonesian "
                 "nor in English; use --force to take it for Indonesian"
@@ -144,10 +140,10 @@ class Summarizer:
     ) -> list[_Text]:
         """Translate what must be, all at once so that batches are full."""
 
-        def is_foreign(article: Article) -> bool:
-            return self._language == "en" and (force or not is_english(article.language))
+        def own(article: Article) -> LanguageCode:
+            return "en" if is_english(article.language) and not force else "id"
 
-        foreign = list(filter(is_foreign, articles))
+        foreign = [article for article in articles if own(article) != self._language]
         translations = (
             iter(
                 self._loaded_translator().translate_articles(
@@ -159,21 +155,20 @@ class Summarizer:
         )
         texts = []
         for article in articles:
-            if is_foreign(article):
+            if own(article) != self._language:
                 translation = next(translations)
                 sentences, whole = translated_sentences(translation), translation.text
             else:
                 translation = None
                 sentences, whole = article_sentences(article, self._language), article.text
-            texts.append(_Text(article.source, sentences, whole, translation))
+            texts.append(_Text(article.source, own(article), sentences, whole, translation))
             if not texts[-1].sources:
                 raise InputError(f"{article.source} has no sentence to summarise")
         return texts
 
     def _summarize(self, text: _Text, count: int, progress: Progress | None) -> Summary:
         notes = text.translation.notes if text.translation else ()
-        own = "en" if self._language == "en" and text.translation is None else "id"
-        model = self._model or self._load(DEFAULTS[own], revision=None)
+        model = self._model or self._load(DEFAULTS[text.own], revision=None)
         summary = Summary(
             sentences=tuple(map(extracted, text.sources)),
             summarizer=model.name,
@@ -230,10 +225,10 @@ class Summarizer:
         return replace(summary, sentences=cleaned)
 
     def _loaded_translator(self) -> Translator:
-        if isinstance(self._translator, str):
+        if self._translator is None or isinstance(self._translator, str):
             from translate.translator import Translator
 
-            self._translator = Translator(self._translator, **self._options)
+            self._translator = Translator(self._translator, into=self._language, **self._options)
         return self._translator
 
 

@@ -11,7 +11,6 @@ where the English is the machine's). Run again, it goes on where it stopped.
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -23,6 +22,7 @@ from typer import Argument, Option
 from dwibahasa.engines.ctranslate2 import compute_type, device_for
 from dwibahasa.engines.threads import physical_cores
 from dwibahasa.errors import InputError
+from dwibahasa.languages import OTHER, LanguageCode
 from dwibahasa.reading.language import UNDETERMINED, identify, is_english, is_indonesian
 from dwibahasa.segmentation import segment
 from dwibahasa.store import converted
@@ -32,6 +32,8 @@ from train.data import open_text
 from train.marian import open_marian
 from train.pieces import chunks
 from translate.guards import loop_length, wrong_length
+from translate.names import restore_names
+from translate.stand_ins import lost
 from translate.typography import plain
 
 __all__ = ["BackTranslator", "article_sentences", "extend", "usable"]
@@ -45,23 +47,25 @@ SAY_EVERY = 60.0  # seconds
 # Names and loans stay in a translation, but hardly more of it; four words may all be names.
 MOST_COPIED, FEWEST_COMPARED = 0.6, 5
 
-_NUMERAL = re.compile(r"\d[\d.,]*")
-
 
 class BackTranslator:
-    """Translates with a Marian model of any direction, in CTranslate2 with int8 weights.
+    """Translates with a Marian model of any direction, in CTranslate2 with int8 weights, and puts
+    garbled names right.
 
-    sampling: among how many pieces each is drawn; 1 is greedy search. Sampled translations are
-    worse and teach more (Edunov et al. 2018), if the model is good enough.
+    into: the language that the model writes. sampling: among how many pieces each is drawn; 1 is
+    greedy search. Sampled translations are worse and teach more (Edunov et al. 2018), if the model
+    is good enough.
     """
 
-    def __init__(self, model: str, sampling: int = 1) -> None:
+    def __init__(self, model: str, sampling: int = 1, into: LanguageCode = "id") -> None:
         import ctranslate2
 
         checkpoint = open_marian(model)
         device = device_for("auto")
         self._tokenizer = load_tokenizer(checkpoint)
+        self._pieces = frozenset(self._tokenizer.vocabulary)
         self._sampling = sampling
+        self._into = into
         self._translator: Any = ctranslate2.Translator(
             str(converted(checkpoint)), device=device, compute_type=compute_type("int8", device),
             inter_threads=physical_cores() if device == "cpu" else 1, intra_threads=1,
@@ -78,14 +82,17 @@ class BackTranslator:
             )
         )  # fmt: skip
         return [
-            self._tokenizer.decode(next(outputs).hypotheses[0])
+            self._named(text, self._tokenizer.decode(next(outputs).hypotheses[0]))
             if len(source) <= MOST_TOKENS
             else None
-            for source in sources
+            for text, source in zip(texts, sources, strict=True)
         ]
 
+    def _named(self, text: str, output: str) -> str:
+        return restore_names(text, output, lambda word: f"▁{word}" in self._pieces, self._into)[0]
 
-def article_sentences(paths: Iterable[Path], language: Literal["en", "id"]) -> Iterator[str]:
+
+def article_sentences(paths: Iterable[Path], language: LanguageCode) -> Iterator[str]:
     """Yield the sentences of articles in `language`, in plain punctuation, of 4 to 60 words."""
     for path in paths:
         with open_text(path) as lines:
@@ -95,9 +102,9 @@ def article_sentences(paths: Iterable[Path], language: Literal["en", "id"]) -> I
                         yield " ".join(sentence.split())
 
 
-def usable(source: str, target: str, into: Literal["en", "id"] = "id") -> bool:
+def usable(source: str, target: str, into: LanguageCode = "id") -> bool:
     """Tell whether a machine translation can teach: in the language `into`, of a fitting length,
-    without loops, with the numbers of its source and words of its own.
+    without loops, with the names and numbers of its source, no others, and words of its own.
     """
     language = identify(target)
     right = is_indonesian if into == "id" else is_english
@@ -107,16 +114,11 @@ def usable(source: str, target: str, into: Literal["en", "id"] = "id") -> bool:
         or "\t" in target
         or "\n" in target
         or target.lower() == source.lower()
-        or _numerals(source) != _numerals(target)
+        or lost(source, target, into)
+        or lost(target, source, OTHER[into])
         or _copied(source, target)
         or not (right(language) or language.code == UNDETERMINED)
     )
-
-
-def _numerals(text: str) -> list[str]:
-    """List the digits of numbers of two and more; one digit may be a word on the other side."""
-    digits = (re.sub(r"[.,]", "", found) for found in _NUMERAL.findall(text))
-    return sorted(number for number in digits if len(number) > 1)
 
 
 def _copied(source: str, target: str) -> bool:
@@ -129,7 +131,7 @@ def _copied(source: str, target: str) -> bool:
 def extend(
     output: Path, sentences: Iterable[str],
     translate: Callable[[list[str]], Sequence[str | None]], limit: int = 0, *,
-    into: Literal["en", "id"] = "id", say: Callable[[str], None] = lambda _: None,
+    into: LanguageCode = "id", say: Callable[[str], None] = lambda _: None,
 ) -> tuple[int, int]:  # fmt: skip
     """Add pairs of sentences and their machine translations to a TSV file, from where it stopped,
     the Indonesian first; give sentences read, pairs kept.
@@ -193,8 +195,8 @@ def main(
         if not path.is_file():
             raise InputError(f"{path} is no file; give text files")
 
-    translate = BackTranslator(model, sampling)
-    sentences = article_sentences(texts, "en" if into == "id" else "id")
+    translate = BackTranslator(model, sampling, into)
+    sentences = article_sentences(texts, OTHER[into])
     read, kept = extend(output, sentences, translate, limit, into=into, say=say)
     say(f"{output}: {kept:,} pairs of {read:,} sentences")
 

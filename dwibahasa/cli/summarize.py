@@ -45,14 +45,18 @@ def summarize(
         ),
     ] = None,
     translator: Annotated[
-        str, typer.Option(help="Shipped name, hub id or directory of the translator.")
-    ] = "mini",
+        str | None,
+        typer.Option(
+            help="Shipped name, hub id or directory of the translator.",
+            show_default="mini; mini-en-id with --language id",
+        ),
+    ] = None,
     language: Annotated[Literal["en", "id"], typer.Option(help="Language of the summary.")] = "en",
     format_: Annotated[
         Literal["text", "markdown", "json", "html"], typer.Option("-f", "--format")
     ] = "text",
     show_translation: Annotated[
-        bool, typer.Option("--show-translation", help="Give the English article as well.")
+        bool, typer.Option("--show-translation", help="Give the translated article as well.")
     ] = False,
     verbatim: Annotated[
         bool,
@@ -71,7 +75,7 @@ def summarize(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Summarise articles in exactly three sentences, Indonesian ones in English.
+    """Summarise articles in exactly three sentences, in English or Indonesian.
 
     \b
     Examples:

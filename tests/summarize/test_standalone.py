@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dwibahasa.article import Article, Language
+from dwibahasa.languages import LanguageCode
 from dwibahasa.segmentation import segment
 from summarize import Summarizer
 from summarize.grounding import ground
@@ -272,7 +273,7 @@ paragraph = st.lists(
     st.integers(1, 4),
     st.sampled_from(["en", "id"]),
 )
-def test_laws(paragraphs: list[str], count: int, language: str) -> None:
+def test_laws(paragraphs: list[str], count: int, language: LanguageCode) -> None:
     read = Article("-", None, tuple(paragraphs), Language(language, 1.0))
     if not any(map(str.isalnum, read.text)):
         return

@@ -13,8 +13,10 @@ from market_fire import SENTENCES, SOURCES
 
 from dwibahasa.article import Article, Language
 from dwibahasa.errors import InputError, ModelError, UsageError
+from dwibahasa.reading.language import identify, is_indonesian
 from summarize import Summarizer
 from summarize.abstractive import Draft
+from summarize.render import render
 from summarize.repair import ground_drafts
 from summarize.result import SourceSentence, Summary
 from summarize.sentences import article_sentences, translated_sentences
@@ -103,16 +105,24 @@ def test_an_indonesian_article_is_summarised_in_indonesian_without_a_translator(
     assert texts(summary)[0] == "Kebakaran menghanguskan 15 kios di Jl. Pahlawan, Surabaya."
 
 
+def test_an_english_article_is_translated_for_an_indonesian_summary() -> None:
+    summary = Summarizer("lead", language="id").summarize(article(*SENTENCES), 3)
+    assert summary.language == "id"
+    assert summary.translation is not None
+    assert summary.translation.into == "id"
+    assert [s.support[0].original for s in summary.sentences] == SENTENCES[:3]
+    assert is_indonesian(identify(" ".join(texts(summary))))
+    assert '<span lang="en">' in render(summary, "html")
+
+
 def test_what_cannot_be_asked_for_is_refused() -> None:
     read = article(*SENTENCES)
     with pytest.raises(UsageError, match="at least 1 sentence, not 0"):
         Summarizer().summarize(read, 0)
-    with pytest.raises(InputError, match="translation into Indonesian is not available"):
-        Summarizer(language="id").summarize(read)
     with pytest.raises(InputError, match="in Japanese"):
         Summarizer().summarize(article(*SENTENCES, language=Language("ja", 1.0)))
     with pytest.raises(UsageError, match="no summaries in 'fr'"):
-        Summarizer(language="fr")
+        Summarizer(language="fr")  # type: ignore[arg-type]
     with pytest.raises(ModelError, match="did you mean textrank"):
         Summarizer("textrang")
     with pytest.raises(ModelError, match="mini is a translation model"):

@@ -57,6 +57,10 @@ def test_articles_become_sentences_in_plain_punctuation(tmp_path: Path) -> None:
         ),
         ("The minister opened the road to Bandung.", "The minister opened the roads of Bandung."),
         ("Sapporo, Osaka, Nagoya and Kobe", "Sapporo, Osaka, Nagoya and Kobe"),
+        ("Minister Lavrov opened the road to Bandung.", "Menteri itu membuka jalan ke Bandung."),
+        ("The minister opened the road to Bandung.", "Menteri Lavrov membuka jalan ke Bandung."),
+        ("The minister opened 12 roads in Bandung.", "Menteri itu membuka jalan di Bandung."),
+        ("The minister opened the roads of Bandung.", "Menteri itu membuka 12 jalan di Bandung."),
     ],
 )
 def test_what_cannot_teach_is_left_out(english: str, indonesian: str) -> None:
