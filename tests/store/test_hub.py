@@ -47,6 +47,22 @@ def test_download_then_cache(
 
 
 @pytest.mark.slow
+def test_into_indonesian(hub: LocalHub, opus: Path, tmp_path: Path, command: Command) -> None:
+    hub.add("acme/opus-mt-en-id", reconfigured(opus, tmp_path / "en-id", tokenizer=EN_ID))
+    article = tmp_path / "rice.txt"
+    article.write_text("The price of rice in the city rose again this week.\n", encoding="utf-8")
+    translate = ("translate", article, "-m", "acme/opus-mt-en-id", "--beam", "1", "--quiet")
+    refused = command(*translate)
+    assert refused.returncode == 1
+    assert "from 'en' into 'id', not from Indonesian into English" in refused.stderr
+    assert hub.paths("GET", "/cdn/") == []  # told by its configuration, before any weights came
+    done = command(*translate, "--to", "id", "-f", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["into"] == "id"
+    assert command("models", "info", "acme/opus-mt-en-id").returncode == 0
+
+
+@pytest.mark.slow
 def test_nllb_and_its_licence(
     hub: LocalHub,
     tiny_nllb: Path,
@@ -118,7 +134,7 @@ def test_models_that_cannot_be_had(
 ) -> None:
     hub.add("acme/gated", opus)
     hub.gated.add("acme/gated")
-    hub.add("acme/opus-mt-en-id", reconfigured(opus, tmp_path / "en-id", tokenizer=EN_ID))
+    hub.add("acme/opus-mt-de-en", reconfigured(opus, tmp_path / "de-en", tokenizer=DE_EN))
     hub.add("acme/bert", reconfigured(opus, tmp_path / "bert", {"model_type": "bert"}))
     remote: dict[str, object] = {
         "model_type": "wonder",
@@ -130,7 +146,7 @@ def test_models_that_cannot_be_had(
     hub.add("acme/bare", bare)
     for name, said in {
         "acme/gated": f"acme/gated is gated: accept its terms at {hub.url}/acme/gated",
-        "acme/opus-mt-en-id": "translates from 'en' into 'id', not from Indonesian into English",
+        "acme/opus-mt-de-en": "translates from 'de' into 'en', not from Indonesian into English",
         "acme/bert": "acme/bert is a bert model; only marian",
         "acme/remote": "a wonder model that brings code of its own, which is never run",
         "acme/bare": "acme/bare has no weights in safetensors or PyTorch's format",
@@ -144,6 +160,7 @@ def test_models_that_cannot_be_had(
     assert hub.paths("GET", "/cdn/") == []  # none of them cost a download
 
 
+DE_EN = {"source_lang": "de", "target_lang": "en"}
 EN_ID = {"source_lang": "en", "target_lang": "id"}
 
 
