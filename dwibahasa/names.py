@@ -65,6 +65,7 @@ def missing_names(source: str, target: str, language: LanguageCode = "id") -> li
 def copyable_names(source: str, language: LanguageCode = "id") -> list[str]:
     """List the capitalised words of a text in `language` that have no translation, each once."""
     text = " ".join(part for part in source.split() if not _LITERAL.search(part))
+    capitals = text.isupper()
     names: dict[str, str] = {}
     for match in WORD.finditer(text):
         word = match[0] if language == "id" else _POSSESSIVE.sub("", match[0])
@@ -74,7 +75,8 @@ def copyable_names(source: str, language: LanguageCode = "id") -> list[str]:
         short = len(word) < (2 if word.isupper() else 3)
         if word == word.lower() or short or beside_digit or word in ROMAN:
             continue
-        if is_translatable(word, language):
+        acronym = language == "id" and not capitals and word in _word_list("acronyms.txt")
+        if is_translatable(word, language) and not acronym:
             continue
         names.setdefault(fold(word), word)
     return list(names.values())

@@ -2,12 +2,14 @@
 
     python -m train.translatable PAIRS.tsv.xz ... > dwibahasa/data/translatable.txt
     python -m train.translatable --reverse PAIRS.tsv.xz ... > dwibahasa/data/translatable_en.txt
+    python -m train.translatable --acronyms PAIRS.tsv.xz ... > dwibahasa/data/acronyms.txt
     python -m train.translatable --common PAIRS.tsv.xz ... > dwibahasa/data/common_english.txt
 
 A line of PAIRS is "Indonesian <tab> English <tab> source". The first list holds the Indonesian
 words that English does not copy: words usually written small, and capitalised ones ("Jerman",
 "Kamis", "PBB") that the paired English rarely has; the second the English words that Indonesian
-does not copy. The third holds English words usually written small.
+does not copy. The third holds words of the first that are copied in capitals ("RIA" Novosti, "ria"
+is "happy"), the fourth English words usually written small.
 """
 
 from __future__ import annotations
@@ -18,9 +20,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from dwibahasa.names import WORD, fold
+from dwibahasa.names import WORD, fold, is_translatable
 
-__all__ = ["common_english", "translatable"]
+__all__ = ["acronyms", "common_english", "translatable"]
 
 
 def pairs(paths: list[str], *, reverse: bool = False) -> Iterator[tuple[str, str]]:
@@ -63,6 +65,29 @@ def translatable(
     )
 
 
+def acronyms(paths: list[str], least: int = 2) -> list[str]:
+    """List Indonesian words of three to five capitals, seen `least` times in sentences that are not
+    in capitals altogether and copied in at least half of them, that `is_translatable` in small
+    letters.
+    """
+    seen: Counter[str] = Counter()
+    copied: Counter[str] = Counter()
+    for indonesian, english in pairs(paths):
+        words = [word for word in WORD.findall(indonesian) if len(word) > 1]
+        if 2 * sum(word.isupper() for word in words) > len(words):
+            continue
+        target = set(WORD.findall(english))
+        for word in set(words):
+            if word.isupper() and 3 <= len(word) <= 5:
+                seen[word] += 1
+                copied[word] += word in target
+    return sorted(
+        word
+        for word, count in seen.items()
+        if count >= least and 2 * copied[word] >= count and is_translatable(word)
+    )
+
+
 def common_english(paths: list[str], least: int = 15) -> list[str]:
     """List English words seen small `least` times and in most of their occurrences."""
     small: Counter[str] = Counter()
@@ -82,6 +107,8 @@ def main() -> None:
     )
     if "--common" in sys.argv:
         words = common_english(paths)
+    elif "--acronyms" in sys.argv:
+        words = acronyms(paths)
     else:
         words = translatable(paths, reverse="--reverse" in sys.argv)
     print("\n".join(words))

@@ -96,7 +96,7 @@ class Decoder:
             revealed = hidden.reveal(output.text)
             if (
                 revealed is not None
-                and len(lost(source, revealed, self._into))
+                and len(lost(source, self.mended(source, revealed)[0], self._into))
                 < len(lost(source, mended[source], self._into))
                 and loop_length(source, revealed) <= loop_length(source, mended[source])
                 and not wrong_length(source, revealed)
