@@ -13,7 +13,7 @@ from train.data import Overlap, Pair, clean, open_text, read_pairs
 from train.names import exchange_names, name_pool
 from train.recipe import Recipe
 
-__all__ = ["Corpora", "read_corpora", "read_tsv"]
+__all__ = ["Corpora", "evaluation_texts", "read_corpora", "read_tsv"]
 
 DEV_SHARE, DEV_MOST = 0.1, 300
 
@@ -41,7 +41,7 @@ class Corpora:
 
 def read_corpora(recipe: Recipe, directory: Path) -> Corpora:
     """Read what `recipe` names from `directory`."""
-    forbidden = list(_evaluation_texts())
+    forbidden = list(evaluation_texts())
     overlap = Overlap.of(forbidden)
     training: dict[str, list[Pair]] = {}
     held_out: list[Pair] = []
@@ -92,7 +92,7 @@ def _parallel(name: str) -> list[tuple[str, str]]:
     return list(zip(rows["source"], rows["target"], strict=True))
 
 
-def _evaluation_texts() -> Iterator[str]:
+def evaluation_texts() -> Iterator[str]:
     """Every sentence or paragraph of the project's own evaluation sets, in both languages."""
     for name in sets.FLORES:
         for pair in _parallel(name):

@@ -12,7 +12,9 @@ from dwibahasa.progress import Progress
 from dwibahasa.tokenizers import Tokenizer
 from translate.figures import restore_dates, restore_numerals
 from translate.guards import loop_length, wrong_length
+from translate.lexicon import Lexicon
 from translate.names import restore_names
+from translate.reranking import best
 from translate.stand_ins import disguise, lost
 from translate.typography import tidy
 
@@ -35,7 +37,10 @@ class Output:
 
 
 class Decoder:
-    """Decodes with one engine, and repairs what it writes in the language `into`."""
+    """Decodes with one engine, and repairs what it writes in the language `into`.
+
+    lexicon: chooses among the hypotheses that the options ask for.
+    """
 
     def __init__(
         self,
@@ -43,9 +48,11 @@ class Decoder:
         tokenizer: Tokenizer,
         options: DecodingOptions,
         into: LanguageCode = "en",
+        lexicon: Lexicon | None = None,
     ) -> None:
         self._engine = engine
         self._into = into
+        self._lexicon = lexicon
         self._tokenizer = tokenizer
         self._options = options
         self._pieces_known = frozenset(tokenizer.vocabulary)
@@ -111,13 +118,19 @@ class Decoder:
         sources = [self._tokenizer.encode(text) for text in texts]
         hypotheses = decode(self._engine, sources, options, progress)
         return {
-            text: self._output(source, hypothesis)
+            text: self._output(text, source, hypothesis)
             for text, source, hypothesis in zip(texts, sources, hypotheses, strict=True)
         }
 
-    def _output(self, source: Sequence[str], hypothesis: Hypothesis) -> Output:
-        text = tidy(self._tokenizer.decode(hypothesis.tokens))
-        return Output(text, hypothesis.score, len(source), len(hypothesis.tokens))
+    def _output(self, text: str, source: Sequence[str], hypothesis: Hypothesis) -> Output:
+        if self._lexicon:
+            hypothesis = best(
+                text, hypothesis, self._lexicon, self._text, self._options.length_penalty
+            )
+        return Output(self._text(hypothesis), hypothesis.score, len(source), len(hypothesis.tokens))
+
+    def _text(self, hypothesis: Hypothesis) -> str:
+        return tidy(self._tokenizer.decode(hypothesis.tokens))
 
     def _is_word(self, word: str) -> bool:
         """A word that is one piece is a common one; garbled names are put together from several."""

@@ -20,6 +20,7 @@ from translate.casing import is_all_caps, sentence_case
 from translate.decoder import Decoder, Output
 from translate.guards import content_flags, loop_length, wrong_length
 from translate.joining import join_pieces
+from translate.lexicon import Lexicon
 from translate.result import ArticleTranslation, Provenance, Segment, Translation
 from translate.typography import plain
 
@@ -36,6 +37,12 @@ MAX_SEGMENT_TOKENS = 100
 # generation_config.json 29.6 BLEU and 55.2 chrF2++, against 29.3 and 55.0 with neither.
 PATIENCE = 2.0
 
+# With a lexicon (`translate.lexicon`), the search keeps so many times as many hypotheses, for it to
+# choose among: `mini` with a beam of 4 has 29.9 BLEU and 55.6 chrF2++ on FLORES dev, against 29.6
+# and 55.2 without (three times as many: 30.0 and 55.7, and 1.4 times the time).
+POOL = 2
+LEXICON = "lexicon.npz"
+
 # Where so many names and numbers are lost still, the sentence is a list, and read again in pieces
 # of so many tokens.
 MANY_LOST, LIST_PIECE_TOKENS = 3, 30
@@ -48,7 +55,8 @@ class Translator:
         takes the one that ships for the language `into`.
     into: the language that is written, from the other of Indonesian and English.
     engine: "ctranslate2" or "transformers"; precision: "int8", "int8_float32" or "float32".
-    beam: hypotheses kept, 1 is greedy.
+    beam: hypotheses kept, 1 is greedy; where a lexicon lies beside the model, as in those that
+        ship, twice as many, among which the lexicon has a say.
     max_batch_tokens: source tokens in a batch, padding included.
     device: "auto", "cpu" or "cuda"; threads: 0 takes all physical cores.
     offline: use nothing but what is on disk; revision: a commit, tag or branch of a hub model.
@@ -81,14 +89,18 @@ class Translator:
         loaded = load_engine(
             checkpoint, engine, device=device, precision=precision, threads=threads
         )
+        table = checkpoint.path / LEXICON
+        lexicon = Lexicon(table) if beam > 1 and table.exists() else None
+        width = POOL * beam if lexicon else beam
         options = DecodingOptions(
-            beam_size=beam,
+            beam_size=width,
+            hypotheses=width if lexicon else 1,
             length_penalty=checkpoint.length_penalty,
             patience=PATIENCE,
             max_batch_tokens=max_batch_tokens,
         )
         self._into = into
-        self._decoder = Decoder(loaded, self._tokenizer, options, into)
+        self._decoder = Decoder(loaded, self._tokenizer, options, into, lexicon)
         self._limit = min(MAX_SEGMENT_TOKENS, self._tokenizer.max_source_tokens)
         self.provenance = Provenance.of(checkpoint, loaded, options)
 

@@ -22,6 +22,7 @@ class DecodingOptions:
     max_target_ratio: limit of the output relative to the longest source of its batch; an output
         may have max_target_ratio x source tokens + 16 (loops end here, not at the hard limit).
     max_batch_tokens: a batch holds at most so many source tokens, padding included.
+    hypotheses: how many outputs of a source are given, at most beam_size.
     """
 
     beam_size: int = 4
@@ -31,14 +32,18 @@ class DecodingOptions:
     max_target_tokens: int = 512
     max_target_ratio: float = 3.0
     max_batch_tokens: int = 1024
+    hypotheses: int = 1
 
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """One output: `tokens` (pieces, without </s>) and `score`, its mean log-probability a token."""
+    """One output: `tokens` (pieces, without </s>) and `score`, its mean log-probability a token.
+    `others` are those that the search found second, third and so on, where they were asked for.
+    """
 
     tokens: tuple[str, ...]
     score: float
+    others: tuple[Hypothesis, ...] = ()
 
 
 class Engine(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import ctranslate2
@@ -12,7 +13,7 @@ from dwibahasa.engines.base import DecodingOptions, Hypothesis
 from dwibahasa.engines.batching import max_target_tokens, token_batches
 from dwibahasa.engines.threads import physical_cores
 from dwibahasa.errors import ModelError
-from dwibahasa.store.convert import converted
+from dwibahasa.store.convert import VOCABULARY_MAP, converted
 
 if TYPE_CHECKING:
     from dwibahasa.checkpoint import Checkpoint
@@ -54,6 +55,7 @@ class CTranslate2Engine:
                 "delete that directory to convert the model again"
             ) from None
         self.precision: str = self._translator.compute_type
+        self._restricted = (directory / VOCABULARY_MAP).exists()
 
     def generate(
         self, sources: Iterable[Sequence[str]], options: DecodingOptions
@@ -82,6 +84,8 @@ class CTranslate2Engine:
             beam_size=options.beam_size,
             length_penalty=options.length_penalty,
             patience=options.patience,
+            num_hypotheses=min(options.hypotheses, options.beam_size),
+            use_vmap=self._restricted,
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             max_input_length=0,  # its default cuts at 1024 tokens and says nothing
             min_decoding_length=len(self._prefix) + 1,
@@ -94,12 +98,17 @@ class CTranslate2Engine:
     def _hypotheses(self, batch: list[Any], options: DecodingOptions) -> Iterator[Hypothesis]:
         for pending in batch:
             result = pending.result()
-            output = result.hypotheses[0]
-            tokens = output[len(self._prefix) :]
-            # CTranslate2 gives sum / length^penalty, its length counting the prefix and </s>.
-            total = result.scores[0] * max(len(output), 1) ** options.length_penalty
-            mean = total / max(len(tokens), 1)
-            yield Hypothesis(tuple(tokens[:-1] if tokens[-1:] == [EOS] else tokens), mean)
+            first, *others = (
+                self._hypothesis(output, score, options.length_penalty)
+                for output, score in zip(result.hypotheses, result.scores, strict=True)
+            )
+            yield replace(first, others=tuple(others))
+
+    def _hypothesis(self, output: list[str], score: float, length_penalty: float) -> Hypothesis:
+        tokens = output[len(self._prefix) :]
+        # CTranslate2 gives sum / length^penalty, its length counting the prefix and </s>.
+        mean = score * max(len(output), 1) ** length_penalty / max(len(tokens), 1)
+        return Hypothesis(tuple(tokens[:-1] if tokens[-1:] == [EOS] else tokens), mean)
 
 
 def device_for(device: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dwibahasa.engines.base import DecodingOptions, Hypothesis
@@ -78,8 +79,10 @@ class TransformersEngine:
             ),
             "decoder_input_ids": torch.tensor([self._prefix] * len(batch), device=self.device),
         }
+        count = min(options.hypotheses, options.beam_size)
         generation = GenerationConfig(
             num_beams=options.beam_size,
+            num_return_sequences=count,
             length_penalty=options.length_penalty,
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             min_new_tokens=1,
@@ -93,14 +96,22 @@ class TransformersEngine:
         )
         with torch.inference_mode(), quiet_transformers():
             sequences = self._model.generate(**inputs, generation_config=generation)
+            inputs = {name: rows.repeat_interleave(count, 0) for name, rows in inputs.items()}
             scores = self._log_probabilities(inputs, sequences)
-        for row, row_scores in zip(sequences.tolist(), scores.tolist(), strict=True):
-            output = row[len(self._prefix) :]
-            ended = config.eos_token_id in output
-            end = output.index(config.eos_token_id) if ended else len(output)
-            length = end + ended
-            mean = sum(row_scores[:length]) / max(length, 1)
-            yield Hypothesis(tuple(self._pieces[i] for i in output[:end]), mean)
+        found = [
+            self._hypothesis(row[len(self._prefix) :], row_scores)
+            for row, row_scores in zip(sequences.tolist(), scores.tolist(), strict=True)
+        ]
+        for first in range(0, len(found), count):
+            yield replace(found[first], others=tuple(found[first + 1 : first + count]))
+
+    def _hypothesis(self, output: list[int], scores: list[float]) -> Hypothesis:
+        end_of_sentence = self._model.config.eos_token_id
+        ended = end_of_sentence in output
+        end = output.index(end_of_sentence) if ended else len(output)
+        length = end + ended
+        mean = sum(scores[:length]) / max(length, 1)
+        return Hypothesis(tuple(self._pieces[i] for i in output[:end]), mean)
 
     def _log_probabilities(self, inputs: dict[str, Any], sequences: Any) -> Any:
         """Score each token of the outputs in one pass: keeping the scores of every step of a beam

@@ -19,13 +19,15 @@ from dwibahasa.tokenizers import EOS, PAD, UNK, load_tokenizer
 if TYPE_CHECKING:
     from dwibahasa.checkpoint import Checkpoint
 
-__all__ = ["convert", "converted", "forms", "quantize"]
+__all__ = ["VOCABULARY_MAP", "convert", "converted", "forms", "quantize"]
 
 # How the weights of each precision are stored: int8 and int8_float32 differ in what they are
 # computed with, not in what lies on the disk.
 STORED_AS = {"int8": "int8", "int8_float32": "int8", "float32": "float32"}
 RECORD = "conversion.json"
+VOCABULARY_MAP = "vmap.txt"
 MOST_INT8 = 64
+NEVER = -1e4
 
 
 def converted(checkpoint: Checkpoint, precision: str = "int8") -> Path:
@@ -126,6 +128,17 @@ def _convert(checkpoint: Checkpoint, directory: Path, quantization: str) -> None
 
     with quiet_transformers():
         Converter(str(checkpoint.path)).convert(str(directory))
+    if checkpoint.family == "marian":
+        _restrict(model.final_logits_bias[0].tolist(), vocabulary, directory / VOCABULARY_MAP)
+
+
+def _restrict(bias: list[float], vocabulary: list[str], path: Path) -> None:
+    """Write which pieces may be an output, where a bias of -10,000 forbids others: CTranslate2 then
+    never computes these. (The file may say more, by source piece; here is one line for all.)
+    """
+    allowed = [piece for piece, own in zip(vocabulary, bias, strict=True) if own > NEVER / 2]
+    if len(allowed) < len(vocabulary) - 1:  # <pad> alone is no matter
+        path.write_text("\t" + " ".join(allowed) + "\n", encoding="utf-8")
 
 
 def quantize(spec: Any, name: str, value: Any) -> None:

@@ -39,7 +39,7 @@ def test_json_says_what_made_every_segment(command: Command, article: Path) -> N
         assert segment["score"] < 0
         assert isinstance(segment["flags"], list)
     assert data["provenance"]["model"] == "mini"
-    assert data["provenance"]["options"]["beam_size"] == 4
+    assert data["provenance"]["options"]["beam_size"] == 8  # twice 4, for the lexicon to choose
 
 
 def test_bilingual_shows_each_sentence_with_its_source(command: Command, article: Path) -> None:

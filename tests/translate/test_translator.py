@@ -15,7 +15,7 @@ from dwibahasa.engines.base import DecodingOptions
 from dwibahasa.errors import InputError, ModelError
 from dwibahasa.reading import read_article
 from translate import Translator
-from translate.translator import MAX_SEGMENT_TOKENS
+from translate.translator import MAX_SEGMENT_TOKENS, POOL
 
 Scripted = Callable[..., tuple[Translator, Any]]
 SEED = Path(__file__).parents[2] / "seeds" / "g20-lavrov-blinken.id.txt"
@@ -208,4 +208,4 @@ def test_provenance_says_what_made_it(mini: Translator) -> None:
     assert made_by is not None
     assert (made_by.model, made_by.engine) == ("mini", "ctranslate2")
     assert len(made_by.checksum) == 64
-    assert made_by.options["beam_size"] == 4
+    assert made_by.options["beam_size"] == made_by.options["hypotheses"] == 4 * POOL
