@@ -117,3 +117,22 @@ def test_a_failed_input_does_not_change_the_names_of_the_others(
     done = command("translate", first, article, "-o", f"{out}/")
     assert done.returncode == 1
     assert [path.name for path in out.iterdir()] == ["beras-2.en.txt"]
+
+
+def test_english_articles_into_indonesian(command: Command, article: Path, tmp_path: Path) -> None:
+    english = article.with_name("rice.txt")
+    english.write_text(
+        "The price of rice rose 2.5 percent in Surabaya on Thursday, said Sagara Lintang.\n\n"
+        "The market opens at 8 a.m., he added.\n",
+        encoding="utf-8",
+    )
+    done = command("translate", "--to", "id", article, english, "-o", f"{tmp_path / 'id'}/")
+    assert done.returncode == 0, done.stderr
+    assert "already and was passed through" in done.stderr
+    written = sorted(path.name for path in (tmp_path / "id").iterdir())
+    assert written == ["beras.id.txt", "rice.id.txt"]
+    text = (tmp_path / "id" / "rice.id.txt").read_text(encoding="utf-8")
+    for copied in ("2,5", "Surabaya", "Sagara Lintang"):
+        assert copied in text
+    html = command("translate", "-q", "--to", "id", "-f", "html", english).stdout
+    assert "<th>English</th><th>Indonesian</th>" in html
