@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dwibahasa.reading.language import identify, is_indonesian
+
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 SEED = Path(__file__).parents[2] / "seeds" / "g20-lavrov-blinken.id.txt"
 
@@ -48,14 +50,21 @@ def test_the_translation_is_shown_when_asked_for(command: Command, article: Path
     assert command("translate", article).stdout in shown
 
 
-def test_an_english_article_cannot_be_summarised_in_indonesian(
-    command: Command, tmp_path: Path
-) -> None:
+def test_an_english_article_in_indonesian(command: Command, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("The minister said on Thursday that prices would fall soon.", encoding="utf-8")
-    done = command("summarize", "--language", "id", path)
-    assert done.returncode == 1
-    assert "English" in done.stderr
+    path.write_text(
+        "The minister said on Thursday that prices would fall soon. Farmers were not convinced. "
+        "Rice rose 2.5 percent in Surabaya last week. The market opens at 8 a.m.",
+        encoding="utf-8",
+    )
+    done = command("summarize", "--language", "id", "-f", "json", path)
+    assert done.returncode == 0, done.stderr
+    summary = json.loads(done.stdout)
+    assert summary["language"] == "id"
+    assert summary["translator"]["model"] == "mini-en-id"
+    assert summary["summarizer"] == "textrank"  # chosen by what the article was written in
+    assert len(summary["sentences"]) == 3
+    assert is_indonesian(identify(" ".join(each["text"] for each in summary["sentences"])))
 
 
 def test_verbatim_leaves_sentences_as_they_stand(command: Command, article: Path) -> None:
