@@ -19,12 +19,12 @@ from dwibahasa.families import FAMILIES, Task
 from dwibahasa.languages import NAMES, OTHER, LanguageCode
 
 __all__ = [
+    "EXAMPLES",
     "INTO",
     "Checkpoint",
     "inspect",
-    "read_direction",
-    "read_family",
     "read_json",
+    "read_kind",
     "read_licence",
     "read_safetensors_header",
     "weight_files",
@@ -38,10 +38,11 @@ CODES: dict[LanguageCode, set[str]] = {
 }
 # What tells a Marian model of several targets which language to write.
 INTO: dict[LanguageCode, str] = {"en": ">>eng<<", "id": ">>ind<<"}
-_EXAMPLES: dict[LanguageCode, str] = {
+EXAMPLES: dict[LanguageCode, str] = {
     "en": "mini or Helsinki-NLP/opus-mt-id-en",
     "id": "mini-en-id or Helsinki-NLP/opus-mt-en-id",
 }
+"""Translators into each language, for messages."""
 
 _OPUS_NAME = re.compile(r"opus-mt-(?:tc-(?:base|big|bible-big)-)?([a-z]{2,3})-([a-z]{2,3})$", re.I)
 
@@ -115,14 +116,13 @@ def inspect(
     path: Path, name: str, revision: str | None = None, *, into: LanguageCode | None = None
 ) -> Checkpoint:
     """Read what the directory `path` holds and check that it is whole and fit for its task, a
-    translator to write the language `into` (see `read_direction`).
+    translator to write the language `into` (see `read_kind`).
 
     Weights are checked by their header and size only, so this takes milliseconds. Raises
     ModelError for a model of another kind or direction, and for a missing, cut or unreadable file,
     which it names.
     """
-    family = read_family(path, name)
-    into = read_direction(path, name, family, into)
+    family, into = read_kind(path, name, into)
     config, tokenizer_config = _configs(path, name)
     source, target = _languages(tokenizer_config, name)
     checkpoint = Checkpoint(
@@ -146,10 +146,13 @@ def inspect(
     return checkpoint
 
 
-def read_family(path: Path, name: str) -> str:
-    """Return the family that the configurations in the directory `path` state.
+def read_kind(path: Path, name: str, into: LanguageCode | None = None) -> tuple[str, LanguageCode]:
+    """Return the family that the configurations in the directory `path` state, and the language,
+    English or Indonesian, that a translator writes; English for a summarizer.
 
-    Raises ModelError where they cannot be read or the model is of a kind that cannot be used.
+    into: what a translator is to write; None asks for what it can, English where it can write both
+    or states nothing. Raises ModelError where the configurations cannot be read, where the model is
+    of a kind that cannot be used, or a translator of other languages or not into `into`.
     """
     config, tokenizer_config = _configs(path, name)
     family = config.get("model_type")
@@ -159,30 +162,17 @@ def read_family(path: Path, name: str) -> str:
         kind = f"a {family} model" if family else "no model of transformers that can be told"
         code = " that brings code of its own, which is never run" if "auto_map" in config else ""
         raise ModelError(f"{name} is {kind}{code}; only {', '.join(FAMILIES)} models can be used")
-    return str(family)
-
-
-def read_direction(
-    path: Path, name: str, family: str, into: LanguageCode | None = None
-) -> LanguageCode:
-    """Return the language, English or Indonesian, that a translator in the directory `path` writes;
-    English for a summarizer.
-
-    into: what it is to write; None asks for what it can, English where it can write both or states
-    nothing. Raises ModelError for one of other languages, or that does not write `into`.
-    """
-    stated = _languages(_configs(path, name)[1], name)
-    if FAMILIES[family].task != "translation" or stated == (None, None):
-        return into or "en"
-    source, target = map(str, stated)
+    source, target = _languages(tokenizer_config, name)
+    if FAMILIES[family].task != "translation" or source is None or target is None:
+        return family, into or "en"
     wanted: tuple[LanguageCode, ...] = ("en", "id") if into is None else (into,)
     for language in wanted:
         if _among(source, CODES[OTHER[language]]) and _among(target, CODES[language]):
-            return language
+            return family, language
     language = wanted[0]
     raise ModelError(
         f"{name} translates from '{source}' into '{target}', not from {NAMES[OTHER[language]]} "
-        f"into {NAMES[language]}; use {_EXAMPLES[language]}"
+        f"into {NAMES[language]}; use {EXAMPLES[language]}"
     )
 
 

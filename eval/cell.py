@@ -88,11 +88,10 @@ class Cell:
 
     key: SHA-256 of all that determines the outputs and scores. task: "translate" or "summarize".
     setting: "sentences" or "articles" (paragraph by paragraph) for translation, " into Indonesian"
-    after it where that is so; for summaries
-    "end-to-end" (Indonesian article in, English summary out), "reference-translation" and "english"
-    (English article in: the summarizer alone), or "both-languages" (end to end and English
-    together). speed: None where it was not measured. machine: its facts by name. created: ISO
-    8601, in UTC. version: of dwibahasa.
+    after it where that is so; for summaries "end-to-end" (Indonesian article in, English summary
+    out), "reference-translation" and "english" (English article in: the summarizer alone), or
+    "both-languages" (end to end and English together). speed: None where it was not measured.
+    machine: its facts by name. created: ISO 8601, in UTC. version: of dwibahasa.
     """
 
     key: str

@@ -16,8 +16,8 @@ Origin = Literal["model", "extracted", "replaced"]
 @dataclass(frozen=True)
 class SourceSentence:
     """A sentence of the article: `paragraph` counts its blocks from 0 (the title is block 0 where
-    there is one), `index` counts the article's sentences from 0. `original` is the
-    sentence it was translated from, if it was, and `flags` are what its translator flagged.
+    there is one), `index` counts the article's sentences from 0. `original` is the sentence
+    it was translated from, if it was, and `flags` are what its translator flagged.
     """
 
     text: str

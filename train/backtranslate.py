@@ -89,7 +89,7 @@ class BackTranslator:
         ]
 
     def _named(self, text: str, output: str) -> str:
-        return restore_names(text, output, lambda word: f"▁{word}" in self._pieces, self._into)[0]
+        return restore_names(text, output, self._pieces, self._into)[0]
 
 
 def article_sentences(paths: Iterable[Path], language: LanguageCode) -> Iterator[str]:

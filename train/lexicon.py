@@ -34,6 +34,7 @@ ROUNDS = 5
 FEWEST = 3  # sentences that have a word
 LONGEST = 40  # words of a sentence
 LEAST = 0.005  # of a probability that is kept
+LEFT_OUT = ["quran", "wordnet_definitions", "xgqa_questions", "global_mmlu_lite"]  # origins
 
 
 def estimate(
@@ -113,9 +114,6 @@ def main(
         f"{len(pairs):,} pairs, {len(sources):,} words into {len(targets):,}, "
         f"{(table >= LEAST).sum():,} probabilities, {output.stat().st_size / 1e6:.1f} MB"
     )
-
-
-LEFT_OUT = ["quran", "wordnet_definitions", "xgqa_questions", "global_mmlu_lite"]
 
 
 if __name__ == "__main__":

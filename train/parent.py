@@ -21,6 +21,7 @@ from typer import Argument, Option
 
 from dwibahasa.errors import ModelError
 from dwibahasa.pretrained import quiet_transformers
+from dwibahasa.store.convert import NEVER
 from train.bergamot import Array, read_bergamot
 from train.command import run
 
@@ -68,7 +69,7 @@ def to_marian(weights: dict[str, Array], positions: int = 512) -> Any:
         torch.from_numpy(weights["Wemb"]), (0, 0, 0, 1)
     )
     # As Marian's converter has it: <pad> is never said.
-    state["final_logits_bias"] = torch.nn.functional.pad(bias, (0, 1), value=-1e4)
+    state["final_logits_bias"] = torch.nn.functional.pad(bias, (0, 1), value=NEVER)
     missing, unexpected = model.load_state_dict(state, strict=False)
     # Tied copies and the sinusoids of positions are not among the student's weights.
     missing = [name for name in missing if "embed_" not in name and name != "lm_head.weight"]

@@ -24,6 +24,7 @@ from typer import Argument, Option
 
 from dwibahasa.errors import InputError, ModelError
 from dwibahasa.pretrained import load_pretrained, quiet_transformers
+from dwibahasa.store.convert import NEVER
 from train.association import Floats, associate
 from train.command import run
 from train.data import Overlap, Pair, clean, open_text, read_pairs
@@ -34,7 +35,6 @@ from train.pieces import pieces_of, processor, train_pieces, trim_pieces
 __all__ = ["Start", "number", "start_rows"]
 
 PAD = "<pad>"
-NEVER = -1e4  # the output bias of what the decoder must not say
 # What a new row is made of: the parent's own other language, English, and the piece's letters.
 BRIDGED, ENGLISH, SPELLING = 0.6, 0.25, 0.15
 MOST_PAIRS = 150_000  # for counting meetings

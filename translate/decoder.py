@@ -55,7 +55,7 @@ class Decoder:
         self._lexicon = lexicon
         self._tokenizer = tokenizer
         self._options = options
-        self._pieces_known = frozenset(tokenizer.vocabulary)
+        self._pieces = frozenset(tokenizer.vocabulary)
 
     def decode(self, sources: Sequence[str], progress: Progress | None = None) -> dict[str, Output]:
         """Decode each source; again without repeated n-grams where the output loops, with a larger
@@ -83,7 +83,7 @@ class Decoder:
 
     def mended(self, source: str, target: str) -> tuple[str, tuple[str, ...]]:
         """Put names, dates and numerals right from the source; give what was done as well."""
-        target, names = restore_names(source, target, self._is_word, self._into)
+        target, names = restore_names(source, target, self._pieces, self._into)
         target, dates = restore_dates(source, target, self._into)
         target, numerals = restore_numerals(source, target, self._into)
         return target, (*names, *dates, *numerals)
@@ -131,7 +131,3 @@ class Decoder:
 
     def _text(self, hypothesis: Hypothesis) -> str:
         return tidy(self._tokenizer.decode(hypothesis.tokens))
-
-    def _is_word(self, word: str) -> bool:
-        """A word that is one piece is a common one; garbled names are put together from several."""
-        return f"▁{word}" in self._pieces_known

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Container
 from difflib import SequenceMatcher
 
 from dwibahasa.languages import OTHER, LanguageCode
@@ -29,14 +29,15 @@ def _similarity(name: str, word: str) -> float:
 
 
 def restore_names(
-    source: str, target: str, is_word: Callable[[str], bool], into: LanguageCode = "en"
+    source: str, target: str, pieces: Container[str], into: LanguageCode = "en"
 ) -> tuple[str, tuple[str, ...]]:
     """Replace garbled names in `target` by the source's spelling.
 
     A capitalised word of the target that the source does not have takes the spelling of a missing
     name it resembles: same first letter, Ratcliff-Obershelp similarity of 0.65 and more, best
-    matches first. A word that `is_word` knows gives way only where it is the beginning
-    of the name ("Blink" of "Blinken"). Acronyms are left alone: one looks like any other.
+    matches first. A word that is one of the model's `pieces` is a common one (garbled names are put
+    together from several), and gives way only where it is the beginning of the name ("Blink" of
+    "Blinken"). Acronyms are left alone: one looks like any other.
 
     Returns the mended target and what was done, as "Lavv -> Lavrov".
     """
@@ -54,7 +55,7 @@ def restore_names(
             (_similarity(name, word), name, word)
             for name in missing
             for word in candidates
-            if name.startswith(word) or not is_word(word)
+            if name.startswith(word) or f"▁{word}" not in pieces
         ),
         reverse=True,
     )

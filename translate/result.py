@@ -81,7 +81,7 @@ class ArticleTranslation:
     """An article's translation; `title` and `paragraphs` stand where the article's do.
 
     `notes` are sentences for the reader about the whole ("the article is English already: ...").
-    `provenance` is None where no model ran (English passed through). `into` is the language of it.
+    `provenance` is None where no model ran (passed through). `into` is its language.
     """
 
     article: Article

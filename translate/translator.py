@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from dwibahasa.article import Article
+from dwibahasa.checkpoint import EXAMPLES
 from dwibahasa.clauses import clauses
 from dwibahasa.engines import load_engine
 from dwibahasa.engines.base import DecodingOptions
@@ -83,7 +84,7 @@ class Translator:
         if checkpoint.task != "translation":
             raise ModelError(
                 f"{model} is a {checkpoint.task} model; translate needs a translation model, "
-                f"such as {DEFAULTS[into]} or Helsinki-NLP/opus-mt-{OTHER[into]}-{into}"
+                f"such as {EXAMPLES[into]}"
             )
         self._tokenizer = load_tokenizer(checkpoint)
         loaded = load_engine(

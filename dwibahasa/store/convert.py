@@ -19,7 +19,7 @@ from dwibahasa.tokenizers import EOS, PAD, UNK, load_tokenizer
 if TYPE_CHECKING:
     from dwibahasa.checkpoint import Checkpoint
 
-__all__ = ["VOCABULARY_MAP", "convert", "converted", "forms", "quantize"]
+__all__ = ["NEVER", "VOCABULARY_MAP", "convert", "converted", "forms", "quantize"]
 
 # How the weights of each precision are stored: int8 and int8_float32 differ in what they are
 # computed with, not in what lies on the disk.
@@ -27,7 +27,7 @@ STORED_AS = {"int8": "int8", "int8_float32": "int8", "float32": "float32"}
 RECORD = "conversion.json"
 VOCABULARY_MAP = "vmap.txt"
 MOST_INT8 = 64
-NEVER = -1e4
+NEVER = -1e4  # the output bias of what a decoder must not say
 
 
 def converted(checkpoint: Checkpoint, precision: str = "int8") -> Path:
@@ -133,7 +133,7 @@ def _convert(checkpoint: Checkpoint, directory: Path, quantization: str) -> None
 
 
 def _restrict(bias: list[float], vocabulary: list[str], path: Path) -> None:
-    """Write which pieces may be an output, where a bias of -10,000 forbids others: CTranslate2 then
+    """Write which pieces may be an output, where a bias of NEVER forbids others: CTranslate2 then
     never computes these. (The file may say more, by source piece; here is one line for all.)
     """
     allowed = [piece for piece, own in zip(vocabulary, bias, strict=True) if own > NEVER / 2]

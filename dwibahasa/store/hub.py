@@ -12,7 +12,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from dwibahasa.checkpoint import read_direction, read_family, read_licence, weight_files
+from dwibahasa.checkpoint import read_kind, read_licence, weight_files
 from dwibahasa.checksum import digest
 from dwibahasa.errors import MissingExtraError, ModelError, first_line
 from dwibahasa.families import FAMILIES
@@ -57,7 +57,7 @@ def download(
 ) -> tuple[Path, str]:
     """Download what the hub model `name` needs and is not cached; give its directory and commit.
 
-    into: the language a translator is to write (see `read_direction`).
+    into: the language a translator is to write (see `read_kind`).
 
     What it will be is checked before its weights are downloaded, and their size and licence are
     said on stderr, with progress bars where that is a terminal; large files are checked against the
@@ -82,8 +82,7 @@ def download(
         for file in ("tokenizer_config.json", "generation_config.json", "README.md"):
             if file in sizes:
                 hub.hf_hub_download(name, file, revision=path.name)
-        family = read_family(path, name)
-        read_direction(path, name, family, into)
+        family, _ = read_kind(path, name, into)
         patterns = [*FAMILIES[family].files_among(sizes), *_weights(sizes, name)]
         wanted = [file for file in sizes if any(fnmatch(file, p) for p in patterns)]
         missing = [file for file in wanted if not (path / file).exists()]
@@ -138,8 +137,8 @@ def _is_whole(path: Path, name: str) -> bool:
     if not (path / "config.json").exists():
         return False
     present = {file.name for file in path.iterdir()}
-    family = FAMILIES[read_family(path, name)]
-    return present.issuperset([*family.files_among(present), *weight_files(path)])
+    family, _ = read_kind(path, name)
+    return present.issuperset([*FAMILIES[family].files_among(present), *weight_files(path)])
 
 
 def _huggingface_hub(name: str) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dwibahasa.checkpoint import Checkpoint, inspect, read_direction, read_family
+from dwibahasa.checkpoint import Checkpoint, inspect, read_kind
 from dwibahasa.errors import ModelError, UsageError
 from dwibahasa.store.convert import forms
 from dwibahasa.store.shipped import shipped
@@ -40,7 +40,7 @@ def cached_models() -> list[CachedModel]:
         for revision in sorted(repo.revisions, key=lambda revision: revision.last_modified):
             path = revision.snapshot_path
             try:
-                read_direction(path, repo.repo_id, read_family(path, repo.repo_id))
+                read_kind(path, repo.repo_id)
             except ModelError:
                 continue  # of another kind: not ours to list
             try:
