@@ -42,7 +42,9 @@ def axis(values: Sequence[float], *, logarithmic: bool = False, ticks: int = 5) 
     low, high = low - margin, high + margin
     step = _round_step((high - low) / ticks)
     first, last = math.ceil(low / step), math.floor(high / step)
-    return Axis(low, high, tuple(n * step for n in range(first, last + 1)), logarithmic=False)
+    # 39 * 0.2 is a little more than 7.8.
+    marks = tuple(min(max(n * step, low), high) for n in range(first, last + 1))
+    return Axis(low, high, marks, logarithmic=False)
 
 
 def _marks(low: float, high: float, leads: Sequence[int]) -> tuple[float, ...]:

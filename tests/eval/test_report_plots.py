@@ -5,7 +5,7 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from eval.report.axis import axis
@@ -32,6 +32,7 @@ def test_labels_lie_inside_and_never_on_each_other(given: list[tuple[float, floa
 
 
 @given(st.lists(st.integers(-(10**7), 10**7), min_size=1), st.booleans())
+@example([73], False)
 def test_an_axis_holds_its_values_and_has_round_ticks(tenths: list[int], log: bool) -> None:
     values = [tenth / 10 for tenth in tenths]
     found = axis(values, logarithmic=log)
